@@ -1,0 +1,1 @@
+"""From a district's yearly plan to its commune loudspeakers, and back."""

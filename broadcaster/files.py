@@ -1,0 +1,98 @@
+"""Writing to disk, whole or not at all: beside the target, synced, renamed. Nothing else in the house opens a file to write."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from broadcaster.errors import Unavailable
+from broadcaster.types import Sha256
+from broadcaster.words import say
+
+BESIDE = ".half-"
+"""How the name of a file begins while it is being written; what a killed process leaves so named may be deleted."""
+
+
+def write_whole(path: Path, content: bytes, *, synced: bool = True, secret: bool = False) -> None:
+    """Put `content` at `path` so that a reader sees the old file or the new one, never a part. Raises Unavailable (disk).
+
+    `synced` also outlives a power cut; leave it out only for what can be made again.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=BESIDE, dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as half:
+                half.write(content)
+                if synced:
+                    half.flush()
+                    os.fsync(half.fileno())
+            Path(name).chmod(0o600 if secret else 0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        if synced:
+            sync_folder(path.parent)
+    except OSError as error:
+        raise _disk(path, error) from error
+
+
+def take_in(source: Path, path: Path) -> None:
+    """Move the finished file `source` (same disk) to `path`, synced. Raises Unavailable (disk)."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with source.open("rb") as whole:
+            os.fsync(whole.fileno())
+        source.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise _disk(path, error) from error
+
+
+def link(source: Path, path: Path) -> None:
+    """Let `path` be the same immutable file as `source`: a hard link where the disk can, else a copy."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.parent / f"{BESIDE}{path.name}"
+        beside.unlink(missing_ok=True)
+        try:
+            beside.hardlink_to(source)
+        except OSError:
+            shutil.copyfile(source, beside)
+        beside.replace(path)
+    except OSError as error:
+        raise _disk(path, error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` outlive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sha256(content: bytes) -> Sha256:
+    """The fingerprint of `content`."""
+    return Sha256(hashlib.sha256(content).hexdigest())
+
+
+def sha256_of(path: Path) -> Sha256:
+    """The fingerprint of the file at `path`, read in pieces."""
+    with path.open("rb") as file:
+        return Sha256(hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def _disk(path: Path, error: OSError) -> Unavailable:
+    return Unavailable(
+        say(
+            "Could not write {path}: {reason}. Free some space or check the rights, then run the same command again; nothing is lost.",
+            path=path,
+            reason=error.strerror or error,
+        )
+    )

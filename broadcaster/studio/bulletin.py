@@ -1,0 +1,52 @@
+"""Bulletins (bản tin): a finished piece of sound, the recipe it was made from, and the fingerprint that names it."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from broadcaster.files import sha256
+from broadcaster.studio.speech import Utterance
+from broadcaster.types import Lufs, Milliseconds, Sha256
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A stretch of the written text and when it is heard (a line of the transcript)."""
+
+    start: Milliseconds
+    end: Milliseconds
+    text: str
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that decides how a bulletin sounds. The same recipe is the same bulletin: nothing changed, nothing made.
+
+    `voice` and `encoder` are identities; `bed` and `source` are the sha256 of the music under it and of a person's recording or a station's own sound.
+    """
+
+    utterances: tuple[Utterance, ...]
+    voice: str
+    preset: str
+    encoder: str
+    title: str
+    bed: Sha256 | None = None
+    source: Sha256 | None = None
+    is_trial: bool = False
+
+    @property
+    def fingerprint(self) -> Sha256:
+        return sha256(json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode())
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """A finished MP3: what it was made from, what it is, what was measured on the decoded file."""
+
+    fingerprint: Sha256
+    sha256: Sha256
+    size: int
+    length: Milliseconds
+    loudness: Lufs
+    peak: float
+    voice: str
+    cues: tuple[Cue, ...] = ()

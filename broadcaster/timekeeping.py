@@ -1,0 +1,46 @@
+"""The watch on the wall: the only place that asks the machine for the time. Everything else is given it."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from broadcaster.errors import WrongUsage
+from broadcaster.words import say
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The zone of every broadcast day and hour (+07:00 all the year), whatever the machine's own."""
+
+
+def now() -> datetime:
+    """This moment, aware, at +07:00."""
+    return datetime.now(ZONE)
+
+
+def moment(day: date, hour: time) -> datetime:
+    """The instant of `hour` on the broadcast day `day`."""
+    return datetime.combine(day, hour, ZONE)
+
+
+def broadcast_day(instant: datetime) -> date:
+    """The broadcast day that `instant` lies in: the calendar day at +07:00."""
+    return instant.astimezone(ZONE).date()
+
+
+def days(first: date, count: int) -> tuple[date, ...]:
+    """`count` days from `first` on."""
+    return tuple(first + timedelta(days=offset) for offset in range(count))
+
+
+def day_from_text(text: str) -> date:
+    """A day written as 2020-10-02. Raises WrongUsage."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUsage(say("“{text}” is not a day. Write it as year-month-day, for example 2026-10-02.", text=text)) from error
+
+
+def hour_from_text(text: str) -> time:
+    """An hour of the day written as 05:30. Raises WrongUsage."""
+    try:
+        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 -- only the hour is taken from it
+    except ValueError as error:
+        raise WrongUsage(say("“{text}” is not an hour. Write it as hours:minutes, for example 05:30.", text=text)) from error
