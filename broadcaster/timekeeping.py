@@ -35,7 +35,9 @@ def day_from_text(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise WrongUsage(say("“{text}” is not a day. Write it as year-month-day, for example 2026-10-02.", text=text)) from error
+        raise WrongUsage(
+            say("“{text}” is not a day. Write it as year-month-day, for example 2026-10-02.", text=text)
+        ) from error
 
 
 def hour_from_text(text: str) -> time:
@@ -43,4 +45,6 @@ def hour_from_text(text: str) -> time:
     try:
         return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 -- only the hour is taken from it
     except ValueError as error:
-        raise WrongUsage(say("“{text}” is not an hour. Write it as hours:minutes, for example 05:30.", text=text)) from error
+        raise WrongUsage(
+            say("“{text}” is not an hour. Write it as hours:minutes, for example 05:30.", text=text)
+        ) from error

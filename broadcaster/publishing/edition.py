@@ -12,7 +12,8 @@ from broadcaster.types import Kind, Milliseconds, Sha256
 class Article:
     """One script as the portal shows it: the approved revision, or, once withdrawn, its title alone with the words that it was taken down.
 
-    `first_at` is its first planned airing at any station, `stations` those that carry it with their first airing; `approved_at` is when this revision was approved.
+    `first_at` is its first planned airing at any station, `stations` those that carry it with their first airing.
+    `approved_at` is when this revision was approved.
     `spoken` is the text as it is read aloud.
     """
 
