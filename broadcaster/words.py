@@ -5,6 +5,7 @@ the door that shows it says `sentence.into("vi")`.
 """
 
 import gettext
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -23,7 +24,8 @@ class Sentence:
 
     def into(self, language: str) -> str:
         """The sentence in `language` (`vi` or `en`), its days and hours written as people of that language write them."""
-        return _catalogue(language)(self.text).format(**{key: shown(value, language) for key, value in self.values})
+        text = _catalogue(language)(self.text) if self.text else ""  # gettext's empty id is the catalogue's own header
+        return text.format(**{key: shown(value, language) for key, value in self.values})
 
     def __str__(self) -> str:
         return self.into("en")
@@ -53,3 +55,10 @@ def shown(value: object, language: str) -> str:
 def _catalogue(language: str) -> Callable[[str], str]:
     folder = Path(__file__).parent / "locale"
     return gettext.translation("broadcaster", folder, languages=[language], fallback=language == "en").gettext
+
+
+def speak_through_click(language: str) -> None:
+    """Let click's own words (Usage, Options, its errors) come from the same catalogue."""
+    gettext.bindtextdomain("broadcaster", str(Path(__file__).parent / "locale"))
+    gettext.textdomain("broadcaster")
+    os.environ["LANGUAGE"] = language
