@@ -60,3 +60,44 @@ class ReleasedDay:
     def id(self) -> str:
         """From this station-day's own content, so that the same content is the same release of it (12 hexadecimal digits)."""
         return sha256(json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str).encode())[:12]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that differs between two releases of a station's day: `added`, `dropped` or `moved`, with the starts before and after."""
+
+    what: str
+    station: str
+    day: date
+    title: str
+    before: datetime | None
+    after: datetime | None
+
+
+def difference(old: ReleasedDay | None, new: ReleasedDay) -> tuple[Change, ...]:
+    """What a listener would notice between two releases of one station's day, in order of time; empty where nothing would be."""
+    before, after = _heard(old), _heard(new)
+    changes = [
+        Change(
+            "added" if key not in before else "dropped" if key not in after else "moved",
+            new.station,
+            new.day,
+            (after.get(key) or before[key]).title,
+            before[key].start if key in before else None,
+            after[key].start if key in after else None,
+        )
+        for key in {**before, **after}
+        if key not in before or key not in after or before[key].start != after[key].start
+    ]
+    return tuple(sorted(changes, key=lambda change: (str(change.after or change.before), change.what, change.title)))
+
+
+def _heard(day: ReleasedDay | None) -> dict[tuple[str, str | None, int], ReleasedItem]:
+    """Each item by its session, what is heard, and which time in that session it is heard."""
+    heard: dict[tuple[str, str | None, int], ReleasedItem] = {}
+    for session in day.sessions if day else ():
+        for item in session.items:
+            what = item.sha256 or item.url
+            turn = sum(1 for key in heard if key[:2] == (session.slug, what))
+            heard[(session.slug, what, turn)] = item
+    return heard
