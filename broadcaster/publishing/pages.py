@@ -1,0 +1,145 @@
+"""Pages for people: the front page, a station's page, a bulletin's page. Templates lie beside, in `templates/`; nothing in them calls out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache, cached_property
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from broadcaster.files import sha256
+from broadcaster.programme.release import ReleasedDay, ReleasedItem
+from broadcaster.publishing import address
+from broadcaster.publishing.channel import begun, withdrawn_title
+from broadcaster.publishing.edition import Article, Edition, StationCard
+from broadcaster.publishing.phrases import Phrases, phrases
+from broadcaster.publishing.plain import one_line, paragraphs, plain
+from broadcaster.publishing.transcript import cue_paragraphs
+from broadcaster.timekeeping import ZONE, broadcast_day
+from broadcaster.types import SCRIPT_KINDS, Kind
+
+NEWEST = 8
+"""So many bulletins stand on the front page."""
+DAYS_BEFORE, DAYS_AHEAD = 7, 14
+"""How far a station's page looks back and ahead; the playlists and the JSON reach all released days."""
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Renders the pages of one edition, each to whole bytes."""
+
+    edition: Edition
+    days: Mapping[str, tuple[ReleasedDay, ...]]
+    words: Phrases = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", phrases(self.edition.language))
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """The articles that have a page, by their script's id."""
+        return {article.script: article for article in begun(self.edition)}
+
+    def front(self) -> bytes:
+        """`index.html`: newest bulletins, stations, campaigns, feeds."""
+        newest = tuple(one for one in self.articles.values() if not one.is_withdrawn)[: -NEWEST - 1 : -1]
+        return self._page("index.html", "", newest=newest, today_of=self._today)
+
+    def station(self, card: StationCard) -> bytes:
+        """`stations/<slug>/index.html`: today, the days ahead, the days past, and how to fetch them."""
+        today = broadcast_day(self.edition.moment)
+        days = self.days.get(card.slug, ())
+        return self._page(
+            "station.html",
+            address.station(card.slug),
+            card=card,
+            today=today,
+            this_day=self._today(card.slug),
+            ahead=[day for day in days if today < day.day <= today + timedelta(DAYS_AHEAD)],
+            passed=[day for day in reversed(days) if today - timedelta(DAYS_BEFORE) <= day.day < today],
+        )
+
+    def bulletin(self, article: Article) -> bytes:
+        """`bulletins/<script id>/index.html`; of a withdrawn one only its title and that it was taken down."""
+        names = {card.slug: card.name for card in self.edition.stations}
+        campaigns = {campaign.slug: campaign.name for campaign in self.edition.campaigns}
+        return self._page(
+            "bulletin.html",
+            address.bulletin(article.script),
+            article=article,
+            title=withdrawn_title(article.title, self.words) if article.is_withdrawn else article.title,
+            cues=() if article.is_withdrawn else cue_paragraphs(article),
+            paragraphs=() if article.is_withdrawn else paragraphs(article.text),
+            campaign=campaigns.get(article.campaign or ""),
+            carried_by=[(slug, names[slug], first) for slug, first in article.stations if slug in names],
+        )
+
+    def not_found(self) -> bytes:
+        """`404.html`, for servers that can show one; its links begin at the root of the public address."""
+        return self._page("404.html", "", root=f"{self.edition.public_url}/")
+
+    def _today(self, slug: str) -> ReleasedDay | None:
+        today = broadcast_day(self.edition.moment)
+        return next((day for day in self.days.get(slug, ()) if day.day == today), None)
+
+    def _offers_sound(self, item: ReleasedItem) -> bool:
+        """Only what has begun can be heard here, and of that only what says something."""
+        article = self.articles.get(item.script or "")
+        speaks = item.kind in SCRIPT_KINDS and item.kind is not Kind.LEAD_IN
+        is_withdrawn = article is not None and article.is_withdrawn
+        return speaks and item.sha256 is not None and item.start <= self.edition.moment and not is_withdrawn
+
+    def _page(self, template: str, path: str, **values: object) -> bytes:
+        whole = {
+            "e": self.edition,
+            "w": self.words,
+            "articles": self.articles,
+            "offers_sound": self._offers_sound,
+            "address": address,
+            "root": "../" * path.count("/"),
+            "here": address.absolute(self.edition.public_url, path),
+            "absolute": lambda path: address.absolute(self.edition.public_url, path),
+            "stamp": _stamp(),
+            **values,
+        }
+        return (_templates().get_template(template).render(whole).strip() + "\n").encode()
+
+
+def static_files() -> dict[str, bytes]:
+    """The stylesheet, the script and the pictures, by their paths in the tree."""
+    folder = resources.files("broadcaster.publishing") / "static"
+    files = sorted((file for file in folder.iterdir() if file.is_file()), key=lambda file: file.name)
+    return {f"static/{file.name}": file.read_bytes() for file in files}
+
+
+@cache
+def _stamp() -> str:
+    """Changes when any static file does, so that a page never meets an old style in a cache."""
+    return sha256(b"".join(static_files().values()))[:8]
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("broadcaster.publishing"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_final,
+    )
+    environment.filters["hour"] = lambda instant: f"{instant.astimezone(ZONE):%H:%M}"
+    environment.filters["local_day"] = lambda instant: instant.astimezone(ZONE).date()
+    environment.filters["short_day"] = _short_day
+    environment.filters["one_line"] = one_line
+    return environment
+
+
+def _final(value: object) -> object:
+    """Text that reaches a page is plain once more, whatever was let through before."""
+    return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _short_day(day: date) -> str:
+    return f"{day:%d/%m}"

@@ -1,0 +1,72 @@
+"""Playlists for players that know no times: M3U for a day and for a session, XSPF for a day. Relays never stand in them."""
+
+import re
+from collections.abc import Iterable
+from xml.etree import ElementTree
+
+from broadcaster.programme.release import ReleasedDay, ReleasedItem, ReleasedSession
+from broadcaster.publishing import address
+from broadcaster.publishing.phrases import Phrases
+from broadcaster.publishing.plain import one_line
+from broadcaster.types import Kind
+
+_SPACED_DASH = re.compile(r"(?:^|\s)-+(?:\s|$)")
+_XSPF = "http://xspf.org/ns/0/"
+
+
+def day_m3u(day: ReleasedDay, public_url: str, phrases: Phrases) -> bytes:
+    """The whole day, session after session."""
+    return _m3u((item for session in day.sessions for item in session.items), day.is_trial, public_url, phrases)
+
+
+def session_m3u(session: ReleasedSession, is_trial: bool, public_url: str, phrases: Phrases) -> bytes:
+    """One session, for a player that somebody starts by hand or by a clock."""
+    return _m3u(session.items, is_trial, public_url, phrases)
+
+
+def day_xspf(day: ReleasedDay, public_url: str, phrases: Phrases) -> bytes:
+    """The whole day for VLC, MPD and Kodi, with lengths and the reason for each item."""
+    root = ElementTree.Element("playlist", {"version": "1", "xmlns": _XSPF})
+    name = one_line(day.name)
+    _add(root, "title", f"{name}, {phrases.day(day.day)}")
+    _add(root, "creator", name)
+    if day.is_trial:
+        _add(root, "annotation", phrases.trial_long)
+    tracks = ElementTree.SubElement(root, "trackList")
+    for item, location in _playable((item for session in day.sessions for item in session.items), public_url):
+        track = ElementTree.SubElement(tracks, "track")
+        _add(track, "location", location)
+        _add(track, "title", _title(item, phrases))
+        _add(track, "creator", name)
+        _add(track, "annotation", one_line(item.because))
+        _add(track, "duration", str(item.length))
+    ElementTree.indent(root, " ")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, "unicode")}\n'.encode()
+
+
+def _m3u(items: Iterable[ReleasedItem], is_trial: bool, public_url: str, phrases: Phrases) -> bytes:
+    lines = ["#EXTM3U"]
+    if is_trial:
+        lines.append(f"# {phrases.trial_long}")
+    for item, location in _playable(items, public_url):
+        lines += [f"#EXTINF:{-(-item.length // 1000)},{_fenced(_title(item, phrases))}", location]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _playable(items: Iterable[ReleasedItem], public_url: str) -> Iterable[tuple[ReleasedItem, str]]:
+    for item in items:
+        if item.sha256 is not None and item.kind is not Kind.RELAY:
+            yield item, address.absolute(public_url, address.audio(item.sha256))
+
+
+def _title(item: ReleasedItem, phrases: Phrases) -> str:
+    return one_line(item.title) or phrases.kinds[item.kind]
+
+
+def _fenced(title: str) -> str:
+    """VLC keeps only what follows a comma, Liquidsoap splits at a dash between spaces: neither may stand in a title."""
+    return one_line(_SPACED_DASH.sub(" – ", title.replace(",", ";")))
+
+
+def _add(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = text

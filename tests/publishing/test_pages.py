@@ -1,0 +1,209 @@
+"""Pages: what a reader sees, and what no page may hold."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from broadcaster.publishing.edition import CampaignCard, Edition
+from broadcaster.publishing.phrases import ENGLISH, VIETNAMESE
+from broadcaster.publishing.tree import render
+from broadcaster.types import Kind
+from tests.builders import (
+    DAY,
+    a_released_day,
+    a_released_item,
+    a_released_session,
+    a_station_card,
+    an_article,
+    an_edition,
+    at,
+)
+from tests.publishing.hostile import CLEAN, HOSTILE
+
+VOID = {"meta", "link", "input", "br", "track", "path"}
+
+
+class Page(HTMLParser):
+    """A page taken apart: its elements with attributes, and its words. Every element must be closed where it was opened."""
+
+    def __init__(self, page: bytes):
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.open: list[str] = []
+        self.feed(page.decode())
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words = f"{self.words} {' '.join(data.split())}"
+
+    def all(self, tag: str, attribute: str) -> list[str | None]:
+        return [attributes.get(attribute) for name, attributes in self.elements if name == tag]
+
+
+def pages_of(edition: Edition) -> dict[str, Page]:
+    return {path: Page(content) for path, content in render(edition).items() if path.endswith(".html")}
+
+
+def test_pages_of_an_edition() -> None:
+    assert sorted(pages_of(an_edition())) == [
+        "404.html",
+        "bulletins/ngay-khuyen-hoc-viet-nam/index.html",
+        "index.html",
+        "stations/cat-ba/index.html",
+    ]
+
+
+def test_station_page_links_and_plays_only_what_has_begun() -> None:
+    later = a_released_item(at("05:31"), "Đọc sách mỗi ngày", script="doc-sach")
+    tune = a_released_item(at("05:30"), "Nhạc hiệu", kind=Kind.SIGNATURE_TUNE, script=None)
+    news = a_released_item(at("05:30"))
+    day = a_released_day(DAY, a_released_session(at("05:30"), tune, news, later))
+    coming = an_article("doc-sach", title="Đọc sách mỗi ngày", first_at=at("05:31"))
+    edition = an_edition(moment=at("05:30:30"), days=(day,), articles=(an_article(), coming))
+
+    page = pages_of(edition)["stations/cat-ba/index.html"]
+
+    assert page.all("audio", "src") == [f"../../audio/{news.sha256}.mp3"]
+    assert page.all("audio", "preload") == ["none"]
+    assert [href for href in page.all("a", "href") if "bulletins/" in str(href)] == [
+        "../../bulletins/ngay-khuyen-hoc-viet-nam/"
+    ]
+    assert "Đọc sách mỗi ngày" in page.words
+
+
+def test_withdrawn_bulletin_cannot_be_heard_or_read() -> None:
+    pages = pages_of(an_edition(articles=(an_article(is_withdrawn=True),)))
+
+    bulletin = pages["bulletins/ngay-khuyen-hoc-viet-nam/index.html"]
+    assert [page.all("audio", "src") for page in pages.values()] == [[], [], [], []]
+    assert VIETNAMESE.withdrawn_long in bulletin.words
+    assert "Kính thưa" not in bulletin.words
+    assert VIETNAMESE.withdrawn in pages["stations/cat-ba/index.html"].words
+    assert "Ngày Khuyến học Việt Nam" not in pages["index.html"].words.partition("Các đài truyền thanh")[0]
+
+
+def test_bulletin_page_after_its_sound_was_deleted() -> None:
+    page = pages_of(an_edition(articles=(an_article(sha256=None),)))["bulletins/ngay-khuyen-hoc-viet-nam/index.html"]
+
+    assert page.all("audio", "src") == []
+    assert VIETNAMESE.no_sound in page.words
+    assert "Mời quý vị cùng nghe." in page.words
+
+
+def test_bulletin_page_carries_cues_and_facts() -> None:
+    page = pages_of(an_edition())["bulletins/ngay-khuyen-hoc-viet-nam/index.html"]
+
+    cues = [(a["data-start"], a["data-end"]) for _, a in page.elements if a.get("class") == "cue"]
+    properties = {a["property"]: a["content"] for tag, a in page.elements if tag == "meta" and "property" in a}
+    assert cues == [("0", "1800"), ("2300", "5900"), ("6300", "8000")]
+    assert properties["og:url"] == "http://127.0.0.1:8000/bulletins/ngay-khuyen-hoc-viet-nam/"
+    assert properties["og:audio"] == f"http://127.0.0.1:8000/audio/{an_article().sha256}.mp3"
+    assert "III.1.4" in page.words
+    assert "Quyết định 89/QĐ-TTg ngày 09/01/2013" in page.words
+
+
+def test_trial_is_marked_on_every_page() -> None:
+    pages = pages_of(an_edition(is_trial=True))
+
+    assert [path for path, page in pages.items() if VIETNAMESE.trial_long not in page.words] == []
+
+
+def test_real_edition_is_not_marked_as_trial() -> None:
+    pages = pages_of(an_edition())
+
+    assert [path for path, page in pages.items() if VIETNAMESE.trial in page.words] == []
+
+
+def test_unconfirmed_is_shown_as_an_example() -> None:
+    session = replace(a_released_session(at("05:30"), a_released_item(at("05:30"))), is_confirmed=False)
+    card = a_station_card(unconfirmed=("số cụm loa",))
+    edition = an_edition(stations=(card,), days=(a_released_day(DAY, session),))
+
+    words = pages_of(edition)["stations/cat-ba/index.html"].words
+
+    assert words.count("ví dụ, chưa xác nhận") == 2
+    assert "số cụm loa" in words
+
+
+def test_station_page_without_a_session_today() -> None:
+    edition = an_edition(moment=at("06:00", date(2020, 10, 3)))
+
+    page = pages_of(edition)["stations/cat-ba/index.html"]
+
+    assert VIETNAMESE.no_session_today in page.words
+    assert "Thứ Sáu, ngày 02/10/2020" in page.words
+
+
+def test_pages_in_english() -> None:
+    page = pages_of(an_edition(language="en"))["stations/cat-ba/index.html"]
+
+    assert page.all("html", "lang") == ["en"]
+    assert ENGLISH.how_to in page.words
+    assert "Friday, 2020-10-02" in page.words
+
+
+def test_no_page_holds_script_style_or_foreign_address_whatever_the_text() -> None:
+    item = replace(a_released_item(at("05:30")), title=HOSTILE, because=HOSTILE)
+    day = a_released_day(DAY, a_released_session(at("05:30"), item, name=HOSTILE), name=HOSTILE, area_name=HOSTILE)
+    article = an_article(title=HOSTILE, summary=HOSTILE, text=HOSTILE, cues=(), author=HOSTILE, sources=(HOSTILE,))
+    card = a_station_card(name=HOSTILE, area_name=HOSTILE, operator=HOSTILE, unconfirmed=(HOSTILE,))
+    campaign = CampaignCard("ngay-khuyen-hoc", HOSTILE, HOSTILE, True)
+    edition = an_edition(stations=(card,), campaigns=(campaign,), days=(day,), articles=(article,))
+
+    pages = pages_of(edition)
+
+    assert len(pages) == 4
+    for page in pages.values():
+        assert [
+            src for src in page.all("script", "src") if not str(src).partition("?")[0].endswith("static/player.js")
+        ] == []
+        assert page.words.count("alert(1)") == page.words.count("<script>alert(1)</script>")
+        assert [a for _, a in page.elements if any(name == "style" or name.startswith("on") for name in a)] == []
+        addresses = [str(a[name]) for _, a in page.elements for name in ("href", "src") if name in a]
+        assert [
+            one for one in addresses if re.match(r"\w+:|//", one) and not one.startswith("http://127.0.0.1:8000/")
+        ] == []
+    assert CLEAN in pages["bulletins/ngay-khuyen-hoc-viet-nam/index.html"].words
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_relative_address_on_a_page_leads_to_a_file(language: str) -> None:
+    edition = an_edition(language=language)
+    tree = render(edition)
+    tree[f"audio/{an_article().sha256}.mp3"] = b""
+
+    dead = []
+    for path, page in pages_of(edition).items():
+        for target in [
+            *page.all("a", "href"),
+            *page.all("link", "href"),
+            *page.all("audio", "src"),
+            *page.all("track", "src"),
+        ]:
+            if target is None or target.startswith(("http", "#")):
+                continue
+            parts = path.split("/")[:-1]
+            name = target.partition("?")[0].partition("#")[0]
+            while name.startswith("../"):
+                parts, name = parts[:-1], name[3:]
+            name = "/".join([*parts, name.removeprefix("./")])
+            if (f"{name}index.html" if not name or name.endswith("/") else name) not in tree:
+                dead.append((path, target))
+    assert dead == []
