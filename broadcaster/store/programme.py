@@ -1,0 +1,136 @@
+"""Releases with their days and omissions, and people's exceptions, kept."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from broadcaster.programme.exceptions import PersonsException
+from broadcaster.programme.release import ReleasedDay
+from broadcaster.store.tables import ExceptionRow, ReleasedDayRow, ReleaseRow
+from broadcaster.store.values import from_text, to_text
+from broadcaster.timekeeping import ZONE
+
+
+def released(session: Session, first: date, last: date) -> Mapping[tuple[str, date], ReleasedDay]:
+    """The latest release of every station-day from `first` to `last`, by station and day, in order."""
+    newest = (
+        select(func.max(ReleasedDayRow.id))
+        .where(ReleasedDayRow.day >= first, ReleasedDayRow.day <= last)
+        .group_by(col(ReleasedDayRow.station), col(ReleasedDayRow.day))
+    )
+    rows = session.exec(
+        select(ReleasedDayRow)
+        .where(col(ReleasedDayRow.id).in_(newest))
+        .order_by(col(ReleasedDayRow.station), col(ReleasedDayRow.day))
+    )
+    return {(row.station, row.day): from_text(ReleasedDay, row.content) for row in rows}
+
+
+def span(session: Session) -> tuple[date, date] | None:
+    """The first and the last day that was ever released, or None."""
+    first, last = session.exec(select(func.min(ReleasedDayRow.day), func.max(ReleasedDayRow.day))).one()
+    return (first, last) if first and last else None
+
+
+def omitted(session: Session, station: str, day: date) -> tuple[tuple[str, str, str], ...]:
+    """What the latest release of a station-day left out: (script, title, reason in words)."""
+    row = session.exec(
+        select(ReleasedDayRow)
+        .where(ReleasedDayRow.station == station, ReleasedDayRow.day == day)
+        .order_by(col(ReleasedDayRow.id).desc())
+    ).first()
+    return from_text(tuple[tuple[str, str, str], ...], row.omissions) if row else ()
+
+
+def add_release(
+    session: Session,
+    days: Iterable[tuple[ReleasedDay, tuple[tuple[str, str, str], ...]]],
+    *,
+    by: str,
+    account: str,
+    at: datetime,
+) -> int:
+    """Keep the days, each with its omissions, as one new release; its number."""
+    release = ReleaseRow(by=by, account=account, at=at)
+    session.add(release)
+    session.flush()
+    assert release.number is not None  # the database gave it
+    session.add_all(
+        ReleasedDayRow(
+            release=release.number, station=day.station, day=day.day, content=to_text(day), omissions=to_text(left_out)
+        )
+        for day, left_out in days
+    )
+    session.flush()
+    return release.number
+
+
+def release_of(session: Session, station: str, day: date) -> tuple[int, str, datetime] | None:
+    """The number, person and moment of the latest release of a station-day, or None."""
+    row = session.exec(
+        select(ReleaseRow)
+        .join(ReleasedDayRow, col(ReleasedDayRow.release) == ReleaseRow.number)
+        .where(ReleasedDayRow.station == station, ReleasedDayRow.day == day)
+        .order_by(col(ReleaseRow.number).desc())
+    ).first()
+    return (row.number or 0, row.by, row.at.astimezone(ZONE)) if row else None
+
+
+def exceptions(session: Session, first: date, last: date) -> tuple[PersonsException, ...]:
+    """People's exceptions from `first` to `last` that were not taken back, in the order they were made."""
+    rows = session.exec(
+        select(ExceptionRow)
+        .where(ExceptionRow.day >= first, ExceptionRow.day <= last, col(ExceptionRow.taken_back_by).is_(None))
+        .order_by(col(ExceptionRow.id))
+    )
+    return tuple(_exception(row) for row in rows)
+
+
+def add_exception(session: Session, new: PersonsException) -> None:
+    """Keep a person's exception."""
+    session.add(
+        ExceptionRow(
+            action=new.action,
+            station=new.station,
+            day=new.day,
+            by=new.by,
+            at=new.at,
+            why=new.why,
+            session=new.session,
+            target=new.target,
+            start=new.start,
+            script=new.script,
+        )
+    )
+    session.flush()
+
+
+def take_back(session: Session, station: str, day: date, *, by: str) -> PersonsException | None:
+    """Mark the newest exception of a station-day as taken back, and give it; None where there is none."""
+    row = session.exec(
+        select(ExceptionRow)
+        .where(ExceptionRow.station == station, ExceptionRow.day == day, col(ExceptionRow.taken_back_by).is_(None))
+        .order_by(col(ExceptionRow.id).desc())
+    ).first()
+    if row is None:
+        return None
+    row.taken_back_by = by
+    session.add(row)
+    return _exception(row)
+
+
+def _exception(row: ExceptionRow) -> PersonsException:
+    return PersonsException(
+        action=row.action,
+        station=row.station,
+        day=row.day,
+        by=row.by,
+        at=row.at.astimezone(ZONE),
+        why=row.why,
+        session=row.session,
+        target=row.target,
+        start=row.start.astimezone(ZONE) if row.start else None,
+        script=row.script,
+    )
