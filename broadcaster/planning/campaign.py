@@ -1,10 +1,16 @@
 """Campaigns (đợt tuyên truyền) and columns (chuyên mục): themes with a weight, names with dates, and rules for when they are due."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
+from broadcaster.errors import BadFile
+from broadcaster.forms import Form, read_form
+from broadcaster.stations.area import named_tables
 from broadcaster.types import DatedName, Weekday
+from broadcaster.words import say
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,11 @@ class When:
     until: date | None = None
     areas: tuple[str, ...] = ()
     source: str = ""
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it names no days at all: a column's rule."""
+        return self.start is None and self.first is None
 
 
 @dataclass(frozen=True)
@@ -75,3 +86,90 @@ class Due:
     first: date
     last: date
     weight: int
+
+
+LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def read_campaign(path: Path, root: Path) -> Campaign:
+    """The campaign in the file at `path`. Raises BadFile naming the file, the key and what to write instead."""
+    form = read_form(path, root)
+    campaign = Campaign(
+        slug=form.slug_from_file(),
+        names=named_tables(form, "names"),
+        when=tuple(_when(one) for one in form.forms("when")),
+        weight=form.whole("weight"),
+        clauses=form.texts("clauses"),
+        areas=form.slugs("areas"),
+        audience=form.slugs("audience"),
+        themes=tuple(_theme(one) for one in form.forms("theme")),
+        ordinal_base=form.whole("ordinal_base") if form.has("ordinal_base") else None,
+        is_column=form.flag("column", default=False),
+    )
+    form.done()
+    if campaign.weight < 1:
+        raise BadFile(say("{place}: a weight is a whole number from 1 upwards.", place=form.at("weight")))
+    if not campaign.when or not campaign.names:
+        raise BadFile(say("{place}: a campaign needs its names and at least one [[when]].", place=form.place))
+    return campaign
+
+
+def _when(form: Form) -> When:
+    start, end, is_lunar = _span(form)
+    when = When(
+        start=start,
+        end=end,
+        is_lunar=is_lunar,
+        first=form.day_or_none("first"),
+        last=form.day_or_none("last"),
+        weekdays=form.choices("weekdays", Weekday) or tuple(Weekday),
+        run_up=form.whole("run_up", default=0),
+        after=form.whole("after", default=0),
+        since=form.day_or_none("since"),
+        until=form.day_or_none("until"),
+        areas=form.slugs("areas"),
+        source=form.text("source", default=""),
+    )
+    form.done()
+    if (
+        (when.first is None) != (when.last is None)
+        or (when.first and when.last and when.first > when.last)
+        or (when.first and when.start)
+    ):
+        raise BadFile(
+            say(
+                "{place}: a year's own window has “first” and “last”, in this order, and no yearly days.",
+                place=form.place,
+            )
+        )
+    return when
+
+
+def _span(form: Form) -> tuple[tuple[int, int] | None, tuple[int, int] | None, bool]:
+    on, since, until = (form.text(key, default="") for key in ("on", "from", "to"))
+    if not on and not since and not until:
+        return None, None, False
+    if bool(on) == bool(since) or bool(since) != bool(until):
+        raise BadFile(say("{place}: a yearly rule has either “on”, or “from” and “to”.", place=form.place))
+    start, end = _month_day(form, on or since), _month_day(form, on or until)
+    return start, end, (on or since).startswith("lunar:")
+
+
+def _month_day(form: Form, text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(lunar:)?(\d\d)-(\d\d)", text)
+    month, day = (int(found[2]), int(found[3])) if found else (0, 0)
+    if not 1 <= month <= 12 or not 1 <= day <= LONGEST_MONTHS[month - 1]:
+        raise BadFile(
+            say(
+                "{place}: “{text}” is not a day of the year. Write month-day, for example 10-02, or lunar:08-15.",
+                place=form.place,
+                text=text,
+            )
+        )
+    return month, day
+
+
+def _theme(form: Form) -> Theme:
+    theme = Theme(form.whole("year"), form.text("text"), form.text("source", default=""))
+    form.done()
+    return theme

@@ -1,7 +1,14 @@
 """A plan (kế hoạch tuyên truyền): what was promised for a year, clause by clause, and who owes what."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+
+from broadcaster.errors import BadFile
+from broadcaster.forms import Form, did_you_mean, read_form
+from broadcaster.types import Finding, Weight
+from broadcaster.words import Sentence, say
 
 
 @dataclass(frozen=True)
@@ -84,3 +91,122 @@ class Plan:
     report_before: date
     report_to: str
     report_through: str
+
+
+def read_plan(path: Path, root: Path) -> Plan:
+    """The plan in the file at `path`. Raises BadFile: a clause stands twice; a target, obligation or slip names what is not there."""
+    form = read_form(path, root)
+    report = form.form("report")
+    plan = Plan(
+        slug=form.slug_from_file(),
+        number=form.text("number"),
+        title=form.text("title"),
+        issuer=form.text("issuer"),
+        place=form.text("place"),
+        issued_on=form.day("issued"),
+        signed_by=form.text("signed_by"),
+        signed_as=form.text("signed_as"),
+        year=form.whole("year"),
+        parent=form.text("parent"),
+        area=form.slug("area"),
+        clauses=tuple(_clause(one) for one in form.forms("clause")),
+        slips=tuple(_slip(one) for one in form.forms("slip")),
+        targets=tuple(_target(one) for one in form.forms("target")),
+        organisations=tuple(_organisation(one) for one in form.forms("organisation")),
+        channels=tuple(_channel(one) for one in form.forms("channel")),
+        obligations=tuple(_obligation(one) for one in form.forms("obligation")),
+        report_before=report.day("before"),
+        report_to=report.text("to"),
+        report_through=report.text("through"),
+    )
+    report.done()
+    form.done()
+    _all_named(plan, form.place)
+    return plan
+
+
+def plan_findings(plan: Plan) -> tuple[Finding, ...]:
+    """The slips in the plan's own text, as notes: shown to a person, never silently repaired."""
+    place = f"schedules/plans/{plan.slug}.toml {{}}"
+    return tuple(
+        Finding(
+            Weight.NOTE,
+            "slip",
+            place.format(slip.clause),
+            say("The plan says “{written}”. {remark}", written=slip.written, remark=slip.remark),
+        )
+        for slip in plan.slips
+    )
+
+
+def _clause(form: Form) -> Clause:
+    clause = Clause(form.text("id"), form.text("text").strip(), form.text("heading", default=""))
+    form.done()
+    return clause
+
+
+def _slip(form: Form) -> Slip:
+    slip = Slip(form.text("clause"), form.text("written"), form.text("remark"))
+    form.done()
+    return slip
+
+
+def _target(form: Form) -> Target:
+    target = Target(form.text("clause"), form.text("audience"), form.whole("percent"), form.text("role"))
+    form.done()
+    return target
+
+
+def _organisation(form: Form) -> Organisation:
+    organisation = Organisation(form.slug("slug"), form.text("name"))
+    form.done()
+    return organisation
+
+
+def _channel(form: Form) -> Channel:
+    channel = Channel(form.slug("slug"), form.text("name"), form.text("clause"))
+    form.done()
+    return channel
+
+
+def _obligation(form: Form) -> Obligation:
+    obligation = Obligation(
+        form.text("clause"),
+        form.slug("organisation"),
+        form.text("text"),
+        form.flag("radio"),
+        form.text("channel", default=""),
+    )
+    form.done()
+    return obligation
+
+
+def _all_named(plan: Plan, place: str) -> None:
+    clauses = [clause.id for clause in plan.clauses]
+    twice = next((one for one in clauses if clauses.count(one) > 1), None)
+    if twice:
+        raise BadFile(say("{place}: the clause “{id}” stands here twice.", place=place, id=twice))
+    for clause in (
+        *(one.clause for one in plan.targets),
+        *(one.clause for one in plan.obligations),
+        *(one.clause for one in plan.slips),
+        *(one.clause for one in plan.channels),
+    ):
+        _among(clause, clauses, say("clause"), place)
+    for obligation in plan.obligations:
+        _among(obligation.organisation, [one.slug for one in plan.organisations], say("organisation"), place)
+        if obligation.channel:
+            _among(obligation.channel, [one.slug for one in plan.channels], say("channel"), place)
+
+
+def _among(one: str, known: Collection[str], what: Sentence, place: str) -> None:
+    if one not in known:
+        raise BadFile(
+            say(
+                "{place}: there is no {what} “{slug}”.{hint}",
+                place=place,
+                what=what,
+                slug=one,
+                hint=did_you_mean(one, known),
+            )
+        )

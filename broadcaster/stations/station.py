@@ -1,11 +1,17 @@
 """Stations (đài truyền thanh cấp xã) with their sessions and clusters."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from pathlib import Path
 
-from broadcaster.stations.airtime import Airtime
+from broadcaster.errors import BadFile
+from broadcaster.forms import Form, did_you_mean, read_form
+from broadcaster.stations.airtime import Airtime, Hours, in_words
+from broadcaster.stations.area import Areas, named_tables
 from broadcaster.types import DatedName, Weekday
+from broadcaster.words import Sentence, say
 
 
 class ClusterKind(StrEnum):
@@ -73,3 +79,143 @@ class Station:
     times_a_week: int = 3
     own_weekdays: tuple[Weekday, ...] = tuple(Weekday)
     voices: tuple[str, ...] = ()
+
+
+def read_station(path: Path, root: Path, areas: Areas, clocks: Collection[str]) -> Station:
+    """The station in the file at `path`. Raises BadFile: a session outside the allowed hours, two at once, an unknown area or clock."""
+    form = read_form(path, root)
+    airtime = _airtime(form.form("airtime"))
+    station = Station(
+        slug=form.slug_from_file(),
+        area=_known(form, "area", areas, say("area")),
+        names=named_tables(form, "names"),
+        airtime=airtime,
+        sessions=tuple(_session(one, airtime, clocks) for one in form.forms("session")),
+        clusters=tuple(_cluster(one) for one in form.forms("cluster")),
+        operators=named_tables(form, "operators"),
+        accepts=form.choice("accepts", Accepts, default=Accepts.ALL),
+        times_a_week=form.whole("times_a_week", default=3),
+        own_weekdays=form.choices("own_weekdays", Weekday) or tuple(Weekday),
+        voices=form.texts("voices"),
+    )
+    form.done()
+    _none_at_once(station, form)
+    return station
+
+
+def _known(form: Form, key: str, known: Collection[str], what: Sentence) -> str:
+    slug = form.slug(key)
+    if slug not in known:
+        raise BadFile(
+            say(
+                "{place}: there is no {what} “{slug}”.{hint}",
+                place=form.at(key),
+                what=what,
+                slug=slug,
+                hint=did_you_mean(slug, known),
+            )
+        )
+    return slug
+
+
+def _airtime(form: Form) -> Airtime:
+    airtime = Airtime(tuple(sorted(_hours(one) for one in form.forms("hours"))), form.flag("confirmed", default=True))
+    form.done()
+    return airtime
+
+
+def _hours(form: Form) -> Hours:
+    hours = Hours(form.hour("from"), form.hour("to"))
+    form.done()
+    if hours.start >= hours.end:
+        raise BadFile(
+            say(
+                "{place}: allowed hours begin before they end, on one day; {start} to {end} do not.",
+                place=form.place,
+                start=hours.start,
+                end=hours.end,
+            )
+        )
+    return hours
+
+
+def _session(form: Form, airtime: Airtime, clocks: Collection[str]) -> SessionRule:
+    rule = SessionRule(
+        slug=form.slug("slug"),
+        name=form.text("name"),
+        start=form.hour("start"),
+        minutes=form.whole("minutes"),
+        clock=_known(form, "clock", clocks, say("broadcast clock")),
+        weekdays=form.choices("weekdays", Weekday) or tuple(Weekday),
+        relays=tuple(_relay(one) for one in form.forms("relays")),
+        is_confirmed=form.flag("confirmed", default=True),
+    )
+    form.done()
+    end = _minutes(rule.start) + rule.minutes
+    if rule.minutes < 1 or end >= 24 * 60 or not airtime.allows(rule.start, time(*divmod(end, 60))):
+        raise BadFile(
+            say(
+                "{place}: the session “{name}”, {minutes} minutes from {words} ({start}), reaches outside the hours in which this station may sound. Move it inside them, or change [airtime].",
+                place=form.at("start"),
+                name=rule.name,
+                minutes=rule.minutes,
+                words=in_words(rule.start),
+                start=rule.start,
+            )
+        )
+    for relay in rule.relays:
+        if not (rule.start <= relay.start and _minutes(relay.start) + relay.minutes <= end):
+            raise BadFile(
+                say(
+                    "{place}: the relay at {start} does not lie inside its session.",
+                    place=form.at("relays"),
+                    start=relay.start,
+                )
+            )
+    return rule
+
+
+def _relay(form: Form) -> Relay:
+    relay = Relay(
+        form.text("source"), form.text("url"), form.hour("start"), form.whole("minutes"), form.day_or_none("until")
+    )
+    form.done()
+    if (
+        not relay.url.startswith(("http://", "https://"))
+        or not relay.url.isascii()
+        or any(sign <= " " for sign in relay.url)
+    ):
+        raise BadFile(
+            say("{place}: “{url}” is not an address that a player can open.", place=form.at("url"), url=relay.url)
+        )
+    return relay
+
+
+def _cluster(form: Form) -> Cluster:
+    cluster = Cluster(
+        form.slug("slug"), form.text("name"), form.choice("kind", ClusterKind), form.flag("confirmed", default=True)
+    )
+    form.done()
+    return cluster
+
+
+def _none_at_once(station: Station, form: Form) -> None:
+    for number, one in enumerate(station.sessions):
+        for other in station.sessions[number + 1 :]:
+            at_once = (
+                _minutes(one.start) < _minutes(other.start) + other.minutes
+                and _minutes(other.start) < _minutes(one.start) + one.minutes
+            )
+            if one.slug == other.slug or (at_once and set(one.weekdays) & set(other.weekdays)):
+                raise BadFile(
+                    say(
+                        "{place}: the sessions “{one}” and “{other}” overlap, or have one name.",
+                        place=form.place,
+                        one=one.name,
+                        other=other.name,
+                    )
+                )
+
+
+def _minutes(hour: time) -> int:
+    return hour.hour * 60 + hour.minute
