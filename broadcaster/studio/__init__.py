@@ -1,0 +1,1 @@
+"""The studio: how it sounds. Reading, voices, mix, loudness, and the bulletin that comes of them."""

@@ -21,7 +21,8 @@ class Cue:
 class Recipe:
     """All that decides how a bulletin sounds. The same recipe is the same bulletin: nothing changed, nothing made.
 
-    `voice` and `encoder` are identities; `bed` and `source` are the sha256 of the music under it and of a person's recording or a station's own sound.
+    `voice` and `encoder` are identities; `bed` and `source` are the sha256 of the music under it and of a person's recording or a station's own sound;
+    `title` and `album` (the programme or station) are what a player shows.
     """
 
     utterances: tuple[Utterance, ...]
@@ -31,6 +32,7 @@ class Recipe:
     title: str
     bed: Sha256 | None = None
     source: Sha256 | None = None
+    album: str = ""
     is_trial: bool = False
 
     @property

@@ -1,10 +1,22 @@
 """Speech: what is handed to a voice, what comes back, and the promise every voice keeps."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from broadcaster.types import Milliseconds
+
+_LETTERS = "a-zA-Zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_SPEAKABLE = re.compile(rf"[{_LETTERS}]+(?:[.,?!;:]* [{_LETTERS}]+)*[.,?!;:]*", re.IGNORECASE)
+
+
+def may_be_spoken(text: str) -> bool:
+    """Whether `text` may be handed to a voice: Vietnamese words in NFC, one space between them, signs only after words.
+
+    This is the voices' own last door; whether the words are Vietnamese syllables is the reading's matter.
+    """
+    return _SPEAKABLE.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
@@ -62,3 +74,15 @@ class Voice(Protocol):
     def close(self) -> None:
         """Let go of workers and connections; the voice may not speak again."""
         ...
+
+
+SYLLABLE = Milliseconds(300)
+"""How long a syllable lasts at about 200 a minute."""
+AROUND = Milliseconds(600)
+"""The silence before and after a bulletin's speech."""
+
+
+def estimated_length(utterances: Sequence[Utterance]) -> Milliseconds:
+    """About how long a bulletin of `utterances` will be, before a voice has spoken it."""
+    syllables = sum(len(utterance.text.split()) for utterance in utterances)
+    return Milliseconds(syllables * SYLLABLE + sum(utterance.pause for utterance in utterances[:-1]) + AROUND)
