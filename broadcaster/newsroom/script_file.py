@@ -147,15 +147,15 @@ def _text(content: bytes, place: str) -> str:
         ) from error
     if not text.strip():
         raise BadFile(say("{place} is empty. Write the front matter and the text, then add it again.", place=place))
-    for number, line in enumerate(text.split("\n"), 1):
-        if not unicodedata.is_normalized("NFC", line):
+    for number, written in enumerate(text.split("\n"), 1):
+        if not unicodedata.is_normalized("NFC", written):
             raise BadFile(
                 say(
                     "{place}: the letters are decomposed (NFD), so a voice would lose their tones. Save the file in the form NFC (letters with their tones in one piece).",
                     place=_at(place, number),
                 )
             )
-        for sign in line:
+        for sign in written:
             if sign != "\t" and unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"):
                 raise BadFile(
                     say(
