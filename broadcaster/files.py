@@ -4,6 +4,9 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from broadcaster.errors import Unavailable
@@ -75,6 +78,20 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Hold the lock file at `path`, waiting for whoever holds it; it is free again when its holder ends, however it ends."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as lock:
+        if os.name == "nt":
+            msvcrt = import_module("msvcrt")
+            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            fcntl = import_module("fcntl")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def sha256(content: bytes) -> Sha256:

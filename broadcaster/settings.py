@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
-from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from broadcaster.errors import WrongUsage
 from broadcaster.forms import did_you_mean
@@ -42,8 +42,14 @@ class Settings(BaseSettings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, env_settings: PydanticBaseSettingsSource, **_: Any
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment stands above what the file says."""
         return env_settings, init_settings
 
 
@@ -55,7 +61,12 @@ def read_settings(workspace: Path | None) -> Settings:
     for key in values:
         if key not in Settings.model_fields:
             raise WrongUsage(
-                say("{file}: there is no setting “{key}”.{hint}", file=path, key=key, hint=did_you_mean(key, sorted(Settings.model_fields)))
+                say(
+                    "{file}: there is no setting “{key}”.{hint}",
+                    file=path,
+                    key=key,
+                    hint=did_you_mean(key, sorted(Settings.model_fields)),
+                )
             )
     try:
         settings = Settings(**values)
@@ -86,18 +97,31 @@ def _file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongUsage(say("{file} cannot be read: {reason}. Correct it and try again.", file=path, reason=str(error))) from error
+        raise WrongUsage(
+            say("{file} cannot be read: {reason}. Correct it and try again.", file=path, reason=str(error))
+        ) from error
 
 
 def _known_environment() -> None:
     known = {PREFIX + name for name in (*PLACES, *(key.upper() for key in Settings.model_fields))}
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and name not in known:
-            raise WrongUsage(say("The environment sets {name}, which is no setting.{hint}", name=name, hint=did_you_mean(name, sorted(known))))
+            raise WrongUsage(
+                say(
+                    "The environment sets {name}, which is no setting.{hint}",
+                    name=name,
+                    hint=did_you_mean(name, sorted(known)),
+                )
+            )
 
 
 def _wrong_value(error: Exception) -> Any:
     if isinstance(error, ValidationError):
         first = error.errors()[0]
-        return say("The setting “{key}” cannot be {value}: {reason}.", key=".".join(map(str, first["loc"])), value=first["input"], reason=first["msg"])
+        return say(
+            "The setting “{key}” cannot be {value}: {reason}.",
+            key=".".join(map(str, first["loc"])),
+            value=first["input"],
+            reason=first["msg"],
+        )
     return say("A setting cannot be understood: {reason}.", reason=str(error))

@@ -22,31 +22,46 @@ class Window:
     last: date
     weekdays: tuple[Weekday, ...]
 
+    def holds(self, day: date) -> bool:
+        """Whether the campaign is due on `day` by this window; its name on that day is not asked for."""
+        return self.first <= day <= self.last and Weekday.of(day) in self.weekdays
+
 
 def expand(campaigns: Iterable[Campaign], day: date, lineage: Sequence[str] = ()) -> tuple[Due, ...]:
-    """The campaigns due on `day` in an area (`lineage`: it and all above it; empty: anywhere), the heaviest first, then by slug.
+    """The campaigns due on `day` in an area, the heaviest first, then by slug.
 
-    A campaign without a name that is valid on `day` is not due. A year's own window replaces the yearly rules of that year.
+    `lineage` is the area and all above it on that day; what is restricted to areas applies only where the lineage holds one of them.
+    A campaign without a name that is valid on `day` is not due. A year's own window replaces the yearly rules' windows that begin in that year.
     """
     due = [found for campaign in campaigns if (found := _due(campaign, day, lineage))]
     return tuple(sorted(due, key=lambda one: (-one.weight, one.campaign)))
 
 
 def windows(campaign: Campaign, first: date, last: date, lineage: Sequence[str] = ()) -> tuple[Window, ...]:
-    """The campaign's windows that touch `first`–`last`, in order; a column has one, as long as its name holds."""
+    """The campaign's windows in an area that touch `first`–`last`, in order; a column has one for each calendar month."""
     if not _reaches(campaign.areas, lineage):
         return ()
     rules = [when for when in campaign.when if _reaches(when.areas, lineage)]
-    found = {window for year in range(first.year - 1, last.year + 2) for window in _of_year(campaign, rules, year)}
-    found |= {window for when in rules if when.is_standing for window in _months(campaign, when, first, last)}
+    found = {*_by_year(campaign, rules, range(first.year - 1, last.year + 2)), *_by_month(campaign, rules, first, last)}
     return tuple(
-        sorted((one for one in found if one.first <= last and first <= one.last), key=lambda one: (one.first, one.last))
+        sorted(
+            (one for one in found if one.first <= last and first <= one.last),
+            key=lambda one: (one.first, one.last, one.start),
+        )
     )
 
 
+def windows_anywhere(campaign: Campaign, first: date, last: date) -> tuple[Window, ...]:
+    """The campaign's windows that touch `first`–`last` in any area at all, in order: where the areas differ, those of each."""
+    named = sorted({area for when in campaign.when for area in when.areas})
+    lineages = [campaign.areas, *((*campaign.areas, area) for area in named)]
+    found = {window for lineage in lineages for window in windows(campaign, first, last, lineage)}
+    return tuple(sorted(found, key=lambda one: (one.first, one.last, one.start)))
+
+
 def next_window(campaign: Campaign, day: date) -> Window | None:
-    """The window that `day` lies in, or the next one within a year and a month; None where there is none."""
-    found = windows(campaign, day, day + timedelta(days=400))
+    """The window that `day` lies in, or the next one within a year and a month, in any area; None where there is none."""
+    found = windows_anywhere(campaign, day, day + timedelta(days=400))
     return found[0] if found else None
 
 
@@ -59,7 +74,7 @@ def _due(campaign: Campaign, day: date, lineage: Sequence[str]) -> Due | None:
     name = name_on(campaign.names, day)
     if name is None:
         return None
-    found = [window for window in windows(campaign, day, day, lineage) if Weekday.of(day) in window.weekdays]
+    found = [window for window in windows(campaign, day, day, lineage) if window.holds(day)]
     if not found:
         return None
     window = min(found, key=lambda one: (not one.start <= day <= one.end, one.first))
@@ -69,42 +84,54 @@ def _due(campaign: Campaign, day: date, lineage: Sequence[str]) -> Due | None:
     )
 
 
-def _of_year(campaign: Campaign, rules: Sequence[When], year: int) -> Iterator[Window]:
-    own = [(when, when.first, when.last) for when in rules if when.first and when.last and when.first.year == year]
+def _by_year(campaign: Campaign, rules: Sequence[When], years: Iterable[int]) -> Iterator[Window]:
+    own = [(when, when.first, when.last) for when in rules if when.first and when.last]
     for when, first, last in own:
         yield from _window(campaign, when, first, last)
+    replaced = {first.year for _, first, _ in own}
     for when in rules:
-        if when.start and when.end and not own:
-            start = _day(when, year, when.start)
-            end = _day(when, year if when.end >= when.start else year + 1, when.end)
-            if start and end:
+        for start, end in _stretches(when, years):
+            if start.year not in replaced:
                 yield from _window(campaign, when, start, end)
+
+
+def _stretches(when: When, years: Iterable[int]) -> Iterator[tuple[date, date]]:
+    """A yearly rule's days, for each of `years` (lunar years of a lunar rule) in which they begin; they may end in the next."""
+    if when.start is None or when.end is None:
+        return
+    for year in years:
+        start = _day(when, year, when.start)
+        end = _day(when, year if when.end >= when.start else year + 1, when.end)
+        if start and end:
+            yield start, end
 
 
 def _day(when: When, year: int, month_day: tuple[int, int]) -> date | None:
     """The day of a rule in `year`; the 29th of February is the 28th where there is none, the 30th of a short lunar month its 29th."""
     month, day = month_day
     if when.is_lunar:
-        return lunar.solar(year, month, day) or (lunar.solar(year, month, day - 1) if day == 30 else None)
+        return lunar.solar(year, month, day) or (lunar.solar(year, month, 29) if day == 30 else None)
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
-def _months(campaign: Campaign, when: When, first: date, last: date) -> Iterator[Window]:
-    """A column is always due; what it had is counted by the month."""
-    start = first.replace(day=1)
-    while start <= last:
-        end = start.replace(day=monthrange(start.year, start.month)[1])
-        yield from _window(campaign, when, start, end)
-        start = end + timedelta(days=1)
+def _by_month(campaign: Campaign, rules: Sequence[When], first: date, last: date) -> Iterator[Window]:
+    """A column is always due, while its rule holds; what it had is counted by the month."""
+    month = first.replace(day=1)
+    while month <= last:
+        end = month.replace(day=monthrange(month.year, month.month)[1])
+        for when in rules:
+            if when.is_standing:
+                yield from _window(campaign, when, max(month, when.since or month), min(end, when.until or end))
+        month = end + timedelta(days=1)
 
 
 def _window(campaign: Campaign, when: When, start: date, end: date) -> Iterator[Window]:
     name = name_on(campaign.names, start) or name_on(campaign.names, end)
-    if name is None or (when.since and end < when.since) or (when.until and when.until < start):
+    if name is None or end < max(start, when.since or start) or (when.until and when.until < start):
         return
     first, last = start - timedelta(days=when.run_up), end + timedelta(days=when.after)
     yield Window(campaign.slug, name.text, first, start, end, last, when.weekdays)
 
 
 def _reaches(areas: Sequence[str], lineage: Sequence[str]) -> bool:
-    return not areas or bool(set(areas) & set(lineage))
+    return not areas or not set(areas).isdisjoint(lineage)

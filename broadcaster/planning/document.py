@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from broadcaster.errors import BadFile
 from broadcaster.forms import Form, read_form
+from broadcaster.words import say
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,25 @@ class Document:
 
 
 def read_documents(path: Path, root: Path) -> tuple[Document, ...]:
-    """The documents in the file at `path`, in its order. Raises BadFile."""
+    """The documents in the file at `path`, in its order. Raises BadFile: one stands twice, two are cited alike, days that contradict."""
     form = read_form(path, root)
-    documents = tuple(_document(one) for one in form.forms("document"))
+    tables = form.forms("document", once="number")
+    documents = tuple(_document(one) for one in tables)
     form.done()
+    cited: dict[str, str] = {}
+    for table, document in zip(tables, documents, strict=True):
+        for way in dict.fromkeys(one.casefold() for one in (document.number, *document.also)):
+            if way in cited:
+                raise BadFile(
+                    say(
+                        "{place}: “{way}” may mean {one} or {other}. Leave it out of “also” of one of them.",
+                        place=table.at("also"),
+                        way=way,
+                        one=cited[way],
+                        other=document.number,
+                    )
+                )
+            cited[way] = document.number
     return documents
 
 
@@ -46,4 +63,14 @@ def _document(form: Form) -> Document:
         also=form.texts("also"),
     )
     form.done()
+    if document.since and document.until and document.since > document.until:
+        raise BadFile(say("{place}: “since” comes before “until”.", place=form.at("since")))
+    if document.replaced_by and not document.until:
+        raise BadFile(
+            say(
+                "{place}: {number} has a successor, so it needs “until”, its last day in force.",
+                place=form.at("replaced_by"),
+                number=document.number,
+            )
+        )
     return document

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
-from broadcaster.errors import BadFile
-from broadcaster.forms import Form, did_you_mean, read_form
+from broadcaster.forms import YEARS, Form, read_form
 from broadcaster.types import Finding, Weight
-from broadcaster.words import Sentence, say
+from broadcaster.words import say
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,13 @@ class Slip:
     remark: str
 
 
+class Role(StrEnum):
+    """Whether people are promised as those who communicate, or as those who are reached."""
+
+    COMMUNICATOR = "tuyen-truyen"
+    AUDIENCE = "thu-huong"
+
+
 @dataclass(frozen=True)
 class Target:
     """Whom the plan promises to reach, and how many of them in a hundred."""
@@ -36,7 +43,7 @@ class Target:
     clause: str
     audience: str
     percent: int
-    role: str
+    role: Role
 
 
 @dataclass(frozen=True)
@@ -94,8 +101,12 @@ class Plan:
 
 
 def read_plan(path: Path, root: Path) -> Plan:
-    """The plan in the file at `path`. Raises BadFile: a clause stands twice; a target, obligation or slip names what is not there."""
+    """The plan in the file at `path`. Raises BadFile: a clause stands twice; a target, obligation, channel or slip names what is not there."""
     form = read_form(path, root)
+    clauses = tuple(_clause(one) for one in form.forms("clause", once="id"))
+    organisations = tuple(_organisation(one) for one in form.forms("organisation", once="slug"))
+    ids = [clause.id for clause in clauses]
+    channels = tuple(_channel(one, ids) for one in form.forms("channel", once="slug"))
     report = form.form("report")
     plan = Plan(
         slug=form.slug_from_file(),
@@ -106,22 +117,24 @@ def read_plan(path: Path, root: Path) -> Plan:
         issued_on=form.day("issued"),
         signed_by=form.text("signed_by"),
         signed_as=form.text("signed_as"),
-        year=form.whole("year"),
+        year=form.whole("year", least=YEARS[0], most=YEARS[-1]),
         parent=form.text("parent"),
         area=form.slug("area"),
-        clauses=tuple(_clause(one) for one in form.forms("clause")),
-        slips=tuple(_slip(one) for one in form.forms("slip")),
-        targets=tuple(_target(one) for one in form.forms("target")),
-        organisations=tuple(_organisation(one) for one in form.forms("organisation")),
-        channels=tuple(_channel(one) for one in form.forms("channel")),
-        obligations=tuple(_obligation(one) for one in form.forms("obligation")),
+        clauses=clauses,
+        slips=tuple(_slip(one, ids) for one in form.forms("slip")),
+        targets=tuple(_target(one, ids) for one in form.forms("target")),
+        organisations=organisations,
+        channels=channels,
+        obligations=tuple(
+            _obligation(one, ids, [each.slug for each in organisations], [each.slug for each in channels])
+            for one in form.forms("obligation")
+        ),
         report_before=report.day("before"),
         report_to=report.text("to"),
         report_through=report.text("through"),
     )
     report.done()
     form.done()
-    _all_named(plan, form.place)
     return plan
 
 
@@ -145,14 +158,19 @@ def _clause(form: Form) -> Clause:
     return clause
 
 
-def _slip(form: Form) -> Slip:
-    slip = Slip(form.text("clause"), form.text("written"), form.text("remark"))
+def _slip(form: Form, clauses: Collection[str]) -> Slip:
+    slip = Slip(form.known("clause", clauses, say("clause")), form.text("written"), form.text("remark"))
     form.done()
     return slip
 
 
-def _target(form: Form) -> Target:
-    target = Target(form.text("clause"), form.text("audience"), form.whole("percent"), form.text("role"))
+def _target(form: Form, clauses: Collection[str]) -> Target:
+    target = Target(
+        form.known("clause", clauses, say("clause")),
+        form.text("audience"),
+        form.whole("percent", most=100),
+        form.choice("role", Role),
+    )
     form.done()
     return target
 
@@ -163,50 +181,21 @@ def _organisation(form: Form) -> Organisation:
     return organisation
 
 
-def _channel(form: Form) -> Channel:
-    channel = Channel(form.slug("slug"), form.text("name"), form.text("clause"))
+def _channel(form: Form, clauses: Collection[str]) -> Channel:
+    channel = Channel(form.slug("slug"), form.text("name"), form.known("clause", clauses, say("clause")))
     form.done()
     return channel
 
 
-def _obligation(form: Form) -> Obligation:
+def _obligation(
+    form: Form, clauses: Collection[str], organisations: Collection[str], channels: Collection[str]
+) -> Obligation:
     obligation = Obligation(
-        form.text("clause"),
-        form.slug("organisation"),
-        form.text("text"),
-        form.flag("radio"),
-        form.text("channel", default=""),
+        clause=form.known("clause", clauses, say("clause")),
+        organisation=form.known("organisation", organisations, say("organisation")),
+        text=form.text("text"),
+        is_radio=form.flag("radio"),
+        channel=form.known("channel", channels, say("channel")) if form.text("channel", default="") else "",
     )
     form.done()
     return obligation
-
-
-def _all_named(plan: Plan, place: str) -> None:
-    clauses = [clause.id for clause in plan.clauses]
-    twice = next((one for one in clauses if clauses.count(one) > 1), None)
-    if twice:
-        raise BadFile(say("{place}: the clause “{id}” stands here twice.", place=place, id=twice))
-    for clause in (
-        *(one.clause for one in plan.targets),
-        *(one.clause for one in plan.obligations),
-        *(one.clause for one in plan.slips),
-        *(one.clause for one in plan.channels),
-    ):
-        _among(clause, clauses, say("clause"), place)
-    for obligation in plan.obligations:
-        _among(obligation.organisation, [one.slug for one in plan.organisations], say("organisation"), place)
-        if obligation.channel:
-            _among(obligation.channel, [one.slug for one in plan.channels], say("channel"), place)
-
-
-def _among(one: str, known: Collection[str], what: Sentence, place: str) -> None:
-    if one not in known:
-        raise BadFile(
-            say(
-                "{place}: there is no {what} “{slug}”.{hint}",
-                place=place,
-                what=what,
-                slug=one,
-                hint=did_you_mean(one, known),
-            )
-        )

@@ -1,17 +1,20 @@
 """Stations (đài truyền thanh cấp xã) with their sessions and clusters."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
 
 from broadcaster.errors import BadFile
-from broadcaster.forms import Form, did_you_mean, read_form
+from broadcaster.forms import Form, read_form
 from broadcaster.stations.airtime import Airtime, Hours, in_words
 from broadcaster.stations.area import Areas, named_tables
-from broadcaster.types import DatedName, Weekday
-from broadcaster.words import Sentence, say
+from broadcaster.types import DatedName, Finding, Weekday, Weight
+from broadcaster.words import say
+
+DAY = 24 * 60
+"""Minutes of a day."""
 
 
 class ClusterKind(StrEnum):
@@ -85,42 +88,61 @@ def read_station(path: Path, root: Path, areas: Areas, clocks: Collection[str]) 
     """The station in the file at `path`. Raises BadFile: a session outside the allowed hours, two at once, an unknown area or clock."""
     form = read_form(path, root)
     airtime = _airtime(form.form("airtime"))
+    tables = form.forms("session", once="slug")
     station = Station(
         slug=form.slug_from_file(),
-        area=_known(form, "area", areas, say("area")),
+        area=form.known("area", areas, say("area")),
         names=named_tables(form, "names"),
         airtime=airtime,
-        sessions=tuple(_session(one, airtime, clocks) for one in form.forms("session")),
-        clusters=tuple(_cluster(one) for one in form.forms("cluster")),
+        sessions=tuple(_session(one, airtime, clocks) for one in tables),
+        clusters=tuple(_cluster(one) for one in form.forms("cluster", once="slug")),
         operators=named_tables(form, "operators"),
         accepts=form.choice("accepts", Accepts, default=Accepts.ALL),
-        times_a_week=form.whole("times_a_week", default=3),
+        times_a_week=form.whole("times_a_week", default=3, least=1, most=7),
         own_weekdays=form.choices("own_weekdays", Weekday) or tuple(Weekday),
         voices=form.texts("voices"),
     )
     form.done()
-    _none_at_once(station, form)
+    if not station.names:
+        raise BadFile(say("{place}: it has no name. Add “names”.", place=form.place))
+    _none_at_once(station.sessions, tables)
     return station
 
 
-def _known(form: Form, key: str, known: Collection[str], what: Sentence) -> str:
-    slug = form.slug(key)
-    if slug not in known:
-        raise BadFile(
+def station_findings(station: Station, days: Sequence[date]) -> tuple[Finding, ...]:
+    """What a person must see of a station on `days`: a relay whose source has ended by then."""
+    return tuple(
+        Finding(
+            Weight.TO_WEIGH,
+            "relay",
+            f"schedules/stations/{station.slug}.toml",
             say(
-                "{place}: there is no {what} “{slug}”.{hint}",
-                place=form.at(key),
-                what=what,
-                slug=slug,
-                hint=did_you_mean(slug, known),
-            )
+                "The relay of {source} in the session “{name}” ended on {until}, so on {day} its minutes stand empty. Name another source, or take it out.",
+                source=relay.source,
+                name=rule.name,
+                until=relay.until,
+                day=day,
+            ),
         )
-    return slug
+        for rule in station.sessions
+        for relay in rule.relays
+        if relay.until and (day := next((one for one in days if one > relay.until), None))
+    )
 
 
 def _airtime(form: Form) -> Airtime:
-    airtime = Airtime(tuple(sorted(_hours(one) for one in form.forms("hours"))), form.flag("confirmed", default=True))
+    tables = form.forms("hours")
+    stretches = sorted(_hours(one) for one in tables)
+    joined: list[Hours] = []
+    for hours in stretches:
+        if joined and hours.start <= joined[-1].end:
+            joined[-1] = Hours(joined[-1].start, max(joined[-1].end, hours.end))
+        else:
+            joined.append(hours)
+    airtime = Airtime(tuple(joined), form.flag("confirmed", default=True))
     form.done()
+    if not joined:
+        raise BadFile(say("{place}: it names no hours in which the station may sound. Add “hours”.", place=form.place))
     return airtime
 
 
@@ -140,19 +162,20 @@ def _hours(form: Form) -> Hours:
 
 
 def _session(form: Form, airtime: Airtime, clocks: Collection[str]) -> SessionRule:
+    relays = form.forms("relays")
     rule = SessionRule(
         slug=form.slug("slug"),
         name=form.text("name"),
         start=form.hour("start"),
-        minutes=form.whole("minutes"),
-        clock=_known(form, "clock", clocks, say("broadcast clock")),
+        minutes=form.whole("minutes", least=1, most=DAY - 1),
+        clock=form.known("clock", clocks, say("broadcast clock")),
         weekdays=form.choices("weekdays", Weekday) or tuple(Weekday),
-        relays=tuple(_relay(one) for one in form.forms("relays")),
+        relays=tuple(_relay(one) for one in relays),
         is_confirmed=form.flag("confirmed", default=True),
     )
     form.done()
     end = _minutes(rule.start) + rule.minutes
-    if rule.minutes < 1 or end >= 24 * 60 or not airtime.allows(rule.start, time(*divmod(end, 60))):
+    if end >= DAY or not airtime.allows(rule.start, time(*divmod(end, 60))):
         raise BadFile(
             say(
                 "{place}: the session “{name}”, {minutes} minutes from {words} ({start}), reaches outside the hours in which this station may sound. Move it inside them, or change [airtime].",
@@ -163,28 +186,44 @@ def _session(form: Form, airtime: Airtime, clocks: Collection[str]) -> SessionRu
                 start=rule.start,
             )
         )
-    for relay in rule.relays:
-        if not (rule.start <= relay.start and _minutes(relay.start) + relay.minutes <= end):
+    _relays_fit(rule, relays)
+    return rule
+
+
+def _relays_fit(rule: SessionRule, tables: Sequence[Form]) -> None:
+    for number, relay in enumerate(rule.relays):
+        begins, ends = _minutes(relay.start), _minutes(relay.start) + relay.minutes
+        if begins < _minutes(rule.start) or _minutes(rule.start) + rule.minutes < ends:
             raise BadFile(
                 say(
                     "{place}: the relay at {start} does not lie inside its session.",
-                    place=form.at("relays"),
+                    place=tables[number].at("start"),
                     start=relay.start,
                 )
             )
-    return rule
+        if any(
+            begins < _minutes(other.start) + other.minutes and _minutes(other.start) < ends
+            for other in rule.relays[:number]
+        ):
+            raise BadFile(
+                say(
+                    "{place}: the relay at {start} overlaps another one of its session.",
+                    place=tables[number].at("start"),
+                    start=relay.start,
+                )
+            )
 
 
 def _relay(form: Form) -> Relay:
     relay = Relay(
-        form.text("source"), form.text("url"), form.hour("start"), form.whole("minutes"), form.day_or_none("until")
+        form.text("source"),
+        form.text("url"),
+        form.hour("start"),
+        form.whole("minutes", least=1),
+        form.day_or_none("until"),
     )
     form.done()
-    if (
-        not relay.url.startswith(("http://", "https://"))
-        or not relay.url.isascii()
-        or any(sign <= " " for sign in relay.url)
-    ):
+    if not relay.url.startswith(("http://", "https://")) or not all("!" <= sign <= "~" for sign in relay.url):
         raise BadFile(
             say("{place}: “{url}” is not an address that a player can open.", place=form.at("url"), url=relay.url)
         )
@@ -199,20 +238,20 @@ def _cluster(form: Form) -> Cluster:
     return cluster
 
 
-def _none_at_once(station: Station, form: Form) -> None:
-    for number, one in enumerate(station.sessions):
-        for other in station.sessions[number + 1 :]:
+def _none_at_once(sessions: Sequence[SessionRule], tables: Sequence[Form]) -> None:
+    for number, one in enumerate(sessions):
+        for other in sessions[:number]:
             at_once = (
                 _minutes(one.start) < _minutes(other.start) + other.minutes
                 and _minutes(other.start) < _minutes(one.start) + one.minutes
             )
-            if one.slug == other.slug or (at_once and set(one.weekdays) & set(other.weekdays)):
+            if at_once and set(one.weekdays) & set(other.weekdays):
                 raise BadFile(
                     say(
-                        "{place}: the sessions “{one}” and “{other}” overlap, or have one name.",
-                        place=form.place,
-                        one=one.name,
-                        other=other.name,
+                        "{place}: the sessions “{one}” and “{other}” overlap. Move one of them, or give it other weekdays.",
+                        place=tables[number].at("start"),
+                        one=other.name,
+                        other=one.name,
                     )
                 )
 

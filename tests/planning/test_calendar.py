@@ -1,14 +1,14 @@
 """Which campaigns are due when: fixed days, ranges, yearly exceptions, weekday rules, lunar days, names that change with the law."""
 
 from datetime import date, timedelta
+from time import perf_counter
 
-import ephem
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcaster.planning import lunar
-from broadcaster.planning.calendar import expand, ordinal, windows
+from broadcaster.planning.calendar import Window, expand, next_window, ordinal, windows, windows_anywhere
 from broadcaster.planning.campaign import Campaign, Due, Phase, When
 from broadcaster.types import DatedName, Weekday
 
@@ -176,26 +176,143 @@ def test_due_day_lies_in_its_window_and_windows_are_as_long_as_said(
         assert due.first <= due.day <= due.last
 
 
-def _moons(year: int) -> list[date]:
-    """The days at UTC+7 on which a lunar month begins, by the astronomer's reckoning."""
-    found, moment = [], ephem.Date(f"{year - 1}/12/1")
-    while (moment := ephem.next_new_moon(moment)) < ephem.Date(f"{year + 1}/1/2"):
-        found.append((ephem.Date(moment + 7 * ephem.hour)).datetime().date())
-        moment = ephem.Date(moment + 1)
-    return found
+def test_own_window_replaces_the_lunar_days_that_fall_into_its_year() -> None:
+    kitchen_gods = Campaign(
+        "ong-cong-ong-tao",
+        (DatedName("Tết ông Công ông Táo"),),
+        (When(start=(12, 23), end=(12, 23), is_lunar=True), When(first=date(2026, 2, 8), last=date(2026, 2, 9))),
+        1,
+    )
+
+    assert [due_days(kitchen_gods, year) for year in (2025, 2026, 2027)] == [
+        [date(2025, 1, 22)],
+        [date(2026, 2, 8), date(2026, 2, 9)],
+        [date(2027, 1, 30)],
+    ]
 
 
-@pytest.mark.parametrize("decade", range(1968, 2050, 10))
-def test_lunar_months_begin_with_the_new_moon_at_utc_plus_7(decade: int) -> None:
-    for year in range(decade, min(decade + 10, 2050)):
-        begins = [date(year, 1, 1) + timedelta(days=n) for n in range(366)]
-        by_library = {day for day in begins if day.year == year and lunar.lunar(day)[2] == 1}
+def test_lunar_window_with_run_up_across_the_solar_year() -> None:
+    tet = Campaign(
+        "tet-som", (DatedName("Tết Nguyên đán"),), (When(start=(1, 1), end=(1, 3), is_lunar=True, run_up=30),), 1
+    )
 
-        assert by_library == {day for day in _moons(year) if day.year == year}
+    (window,) = windows(tet, date(1984, 12, 25), date(1984, 12, 31))
+
+    assert (window.first, window.start, window.end) == (date(1984, 12, 22), date(1985, 1, 21), date(1985, 1, 23))
 
 
-@pytest.mark.parametrize("year", range(1968, 2050))
-def test_eleventh_month_holds_the_winter_solstice_at_utc_plus_7(year: int) -> None:
-    solstice = ephem.Date(ephem.next_winter_solstice(f"{year}/12/1") + 7 * ephem.hour).datetime().date()
+def test_lunar_window_from_the_kitchen_gods_into_the_new_year() -> None:
+    tet = Campaign("tet", (DatedName("Tết"),), (When(start=(12, 23), end=(1, 7), is_lunar=True),), 1)
 
-    assert lunar.lunar(solstice)[1] == 11
+    assert [(one.start, one.end) for one in windows(tet, date(2026, 1, 1), date(2026, 12, 31))] == [
+        (date(2026, 2, 10), date(2026, 2, 23))
+    ]
+
+
+def test_last_evening_of_a_short_lunar_year_is_the_29th() -> None:
+    eve = Campaign("giao-thua", (DatedName("Giao thừa"),), (When(start=(12, 30), end=(12, 30), is_lunar=True),), 1)
+
+    assert [due_days(eve, year) for year in (2024, 2025, 2026)] == [
+        [date(2024, 2, 9)],
+        [date(2025, 1, 28)],
+        [date(2026, 2, 16)],
+    ]
+
+
+def test_column_begins_and_ends_with_its_rule() -> None:
+    column = Campaign(
+        "sach-hay",
+        (DatedName("Mỗi tuần một cuốn sách"),),
+        (When(since=date(2026, 10, 15), until=date(2026, 11, 3)),),
+        1,
+        is_column=True,
+    )
+
+    days = due_days(column, 2026)
+
+    assert (days[0], days[-1], len(days)) == (date(2026, 10, 15), date(2026, 11, 3), 20)
+
+
+def test_yearly_rule_holds_within_its_own_dates() -> None:
+    rule = When(start=(10, 10), end=(10, 10), since=date(2022, 4, 22), until=date(2024, 12, 31))
+    digital = Campaign("chuyen-doi-so", (DatedName("Ngày Chuyển đổi số quốc gia"),), (rule,), 1)
+
+    assert [year for year in range(2020, 2027) if due_days(digital, year)] == [2022, 2023, 2024]
+
+
+def test_campaign_of_one_area_is_due_only_below_it() -> None:
+    city = Campaign(
+        "thang-khuyen-hoc",
+        (DatedName("Tháng Khuyến học"),),
+        (When(start=(9, 5), end=(10, 5)),),
+        2,
+        areas=("hai-phong",),
+    )
+
+    assert expand([city], date(2024, 9, 10), ("bien-hoa", "dong-nai")) == ()
+    assert expand([city], date(2024, 9, 10)) == ()
+    assert [due.campaign for due in expand([city], date(2024, 9, 10), ("cat-ba", "huyen-cat-hai", "hai-phong"))] == [
+        "thang-khuyen-hoc"
+    ]
+    assert [one.start for one in windows_anywhere(city, date(2024, 1, 1), date(2024, 12, 31))] == [date(2024, 9, 5)]
+
+
+def test_windows_anywhere_are_those_of_every_area() -> None:
+    moved = Campaign(
+        "tuan-le",
+        (DatedName("Tuần lễ"),),
+        (When(start=(10, 1), end=(10, 7)), When(first=date(2025, 10, 6), last=date(2025, 10, 12), areas=("dong-nai",))),
+        1,
+    )
+
+    found = windows_anywhere(moved, date(2025, 1, 1), date(2025, 12, 31))
+
+    assert [(one.start, one.end) for one in found] == [
+        (date(2025, 10, 1), date(2025, 10, 7)),
+        (date(2025, 10, 6), date(2025, 10, 12)),
+    ]
+
+
+def test_next_window_is_the_one_that_the_day_lies_in_or_the_next() -> None:
+    book_days = [next_window(BOOK_DAY, day) for day in (date(2020, 4, 22), date(2020, 4, 24), date(2024, 6, 1))]
+
+    assert [one.first for one in book_days if one] == [date(2020, 4, 15), date(2021, 4, 15), date(2025, 4, 15)]
+
+
+def test_years_at_the_rim_of_the_lunar_calendar_are_only_without_their_lunar_days() -> None:
+    rims = {year: windows(TET, date(year, 1, 1), date(year, 12, 31)) for year in (1900, 2100)}
+
+    assert [[one.start for one in them] for them in rims.values()] == [[date(1900, 1, 31)], [date(2100, 2, 9)]]
+
+
+def test_year_at_a_glance_is_quick() -> None:
+    campaigns = [
+        Campaign(f"dot-{number}", (DatedName(f"Đợt {number}"),), (*TET.when, *BOOK_DAY.when, *WEEK.when), 1)
+        for number in range(15)
+    ]
+    began = perf_counter()
+
+    found = [windows(one, date(2026, 1, 1), date(2026, 12, 31)) for one in campaigns]
+
+    assert (len(found), perf_counter() - began < 0.1) == (15, True)
+
+
+@given(
+    day=st.dates(date(2018, 1, 1), date(2032, 12, 31)),
+    run_up=st.integers(0, 180),
+    after=st.integers(0, 180),
+    start=st.tuples(st.integers(1, 12), st.integers(1, 29)),
+    end=st.tuples(st.integers(1, 12), st.integers(1, 29)),
+    is_lunar=st.booleans(),
+)
+@settings(max_examples=60, deadline=None)
+def test_window_that_holds_a_day_is_found_from_any_year(
+    day: date, run_up: int, after: int, start: tuple[int, int], end: tuple[int, int], is_lunar: bool
+) -> None:
+    rule = When(start=start, end=end, run_up=run_up, after=after, is_lunar=is_lunar)
+    campaign = Campaign("thu", (DatedName("Thử"),), (rule,), 1)
+
+    wide: set[Window] = set(windows(campaign, day - timedelta(days=1500), day + timedelta(days=1500)))
+
+    assert set(windows(campaign, day, day)) == {one for one in wide if one.holds(day)}
+    assert bool(expand([campaign], day)) == any(one.holds(day) for one in wide)
