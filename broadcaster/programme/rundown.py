@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from broadcaster.newsroom.script import Script
-from broadcaster.planning.campaign import Due
+from broadcaster.planning.campaign import Due, Phase
 from broadcaster.programme.clock import BroadcastClock, Slot
 from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.release import ReleasedDay, ReleasedItem, ReleasedSession
@@ -233,8 +233,12 @@ class _Day:
             return say("its campaign, {campaign}, is not due today", campaign=script.campaign)
         if script.kind in FREE_TO_REPEAT:
             return None
-        if self.aired.in_week(script.id) >= self.order.station.times_a_week:
-            return say("already aired {count} times within seven days", count=self.aired.in_week(script.id))
+        times, most = self.aired.in_week(script.id), self.order.station.times_a_week
+        if times >= most:
+            return say("already aired {count} times within seven days", count=times)
+        due = self.due.get(script.campaign or "")
+        if due and due.phase is Phase.RUN_UP and most > 1 and times >= most - 1:
+            return say("kept for the day itself, having been aired {count} times within seven days", count=times)
         return None
 
     def omissions(self, sessions: Sequence[RundownSession]) -> tuple[Omission, ...]:

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadcaster.planning.campaign import Due, Phase
 from broadcaster.programme.exceptions import Action, PersonsException
 from broadcaster.programme.release import ReleasedDay, difference
 from broadcaster.programme.rundown import Candidate, DayOrder, Rundown, build, freeze
@@ -76,7 +78,7 @@ def test_items_begin_on_whole_seconds_when_lengths_do_not() -> None:
     items = build(order).sessions[0].items
 
     assert {item.start.microsecond for item in items} == {0}
-    assert all(one.end <= other.start for one, other in zip(items, items[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(items))
 
 
 def test_session_ends_early_rather_than_repeat() -> None:
@@ -105,7 +107,7 @@ def test_script_leaves_room_for_what_must_still_follow() -> None:
 
 
 def test_hard_start_is_kept() -> None:
-    clock = a_clock(news(1), Slot_at_eight(), TUNE_SLOT)
+    clock = a_clock(news(1), news(1, Kind.FEATURE, at=timedelta(minutes=8)), TUNE_SLOT)
     order = an_order(a_candidate(a_script("mot")), a_candidate(a_script("bai-dai", Kind.FEATURE), 120), clock=clock)
 
     items = build(order).sessions[0].items
@@ -115,10 +117,6 @@ def test_hard_start_is_kept() -> None:
         ("05:38:00", "bai-dai"),
         ("05:40:00", None),
     ]
-
-
-def Slot_at_eight():  # type: ignore[no-untyped-def]
-    return news(1, Kind.FEATURE, at=timedelta(minutes=8))
 
 
 def test_seconds_go_to_campaigns_by_their_weight() -> None:
@@ -169,6 +167,21 @@ def test_script_is_left_out_after_three_times_in_seven_days() -> None:
     assert reasons(build(an_order(mot, day=DAY + timedelta(days=3), due={}, past=past[:3]))) == {
         "mot": "already aired 3 times within seven days"
     }
+
+
+def test_run_up_keeps_one_airing_for_the_day_itself() -> None:
+    mot = a_candidate(a_script("mot"))
+    past: tuple[ReleasedDay, ...] = ()
+    due: dict[date, tuple[Due, ...]] = {}
+    aired = []
+    for offset in range(4):
+        day = DAY + timedelta(days=offset)
+        due[day] = (replace(a_due(day=day), phase=Phase.ON if offset == 3 else Phase.RUN_UP),)
+        rundown = build(an_order(mot, day=day, due=dict(due), past=past, clock=a_clock(news(1))))
+        aired.append(scripts_of(rundown))
+        past = (*past, released(rundown))
+
+    assert aired == [["mot"], ["mot"], [], ["mot"]]
 
 
 def test_every_omission_has_its_reason() -> None:
@@ -367,7 +380,7 @@ def test_rundown_never_overlaps_never_leaves_its_session_and_is_stable(
 
     session = rundown.sessions[0]
     assert all(session.start <= item.start and item.end <= session.end for item in session.items)
-    assert all(one.end <= other.start for one, other in zip(session.items, session.items[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(session.items))
     on_air = scripts_of(rundown)
     assert len(on_air) == len(set(on_air))
     assert {*on_air, *(one.script for one in rundown.omissions)} == {one.script.id for one in candidates}
