@@ -1,0 +1,26 @@
+"""The manner of reading: which region's words, whether mùng is said, how document numbers are read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DocumentManner(StrEnum):
+    """How a document's code is read: left out where its kind and issuer are named, in words, or letter by letter."""
+
+    BRIEF = "brief"
+    FULL = "full"
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How things are said that can be said in more than one way."""
+
+    thousand: str = "nghìn"
+    odd: str = "linh"
+    has_mung: bool = True
+    documents: DocumentManner = DocumentManner.BRIEF
+
+    @classmethod
+    def of(cls, region: str) -> "Manner":
+        """The manner of a region: `north` or `south`."""
+        return cls("ngàn", "lẻ", has_mung=False) if region == "south" else cls()
