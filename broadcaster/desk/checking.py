@@ -1,0 +1,93 @@
+"""The verb `check`: every finding of content and schedules, without a database."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from broadcaster.desk.desk import Tell
+from broadcaster.desk.machines import reader
+from broadcaster.desk.newsroom import read_files, sample
+from broadcaster.desk.workspace import Workspace, read_workspace, unreadable
+from broadcaster.newsroom import check as newsroom_check
+from broadcaster.newsroom.script_file import first_line, line_of
+from broadcaster.planning.plan import plan_findings
+from broadcaster.settings import Settings
+from broadcaster.types import Finding, Kind, Weight
+from broadcaster.words import say
+
+
+def check(root: Path, settings: Settings, days: Sequence[date], tell: Tell) -> tuple[Finding, ...]:
+    """All findings: files that cannot be taken, and of the rest, names and laws judged on `days`, readings, and what the clocks name."""
+    wrong = [
+        Finding(Weight.BLOCKING, "file", _place(error.sentence.values), error.sentence) for error in unreadable(root)
+    ]
+    read, findings = read_files(root, "")
+    if wrong:
+        return (*wrong, *findings)
+    workspace = read_workspace(root)
+    findings += [finding for plan in workspace.plans.values() for finding in plan_findings(plan)]
+    findings += _clocks(workspace, {script.id for script in read if script.kind is Kind.LEAD_IN})
+    findings += _sessions(workspace)
+    read_aloud = reader(root, settings)
+    plans = tuple(workspace.plans.values())
+    for number, (script, place) in enumerate(read.items()):
+        if number % 10 == 0:
+            tell(say("Checking scripts"), number, len(read))
+        findings += newsroom_check.check(
+            script,
+            place=place,
+            days=days,
+            campaigns=workspace.campaigns,
+            documents=workspace.documents,
+            areas=workspace.areas,
+            plans=plans,
+        )
+        head = first_line((root / place).read_text("utf-8"))
+        for finding in read_aloud(sample(script)).findings:
+            line = head + (line_of(script.text, finding.span[0]) if finding.span else 1) - 1
+            findings.append(replace(finding, place=f"{place}:{line}"))
+    tell(say("Checking scripts"), len(read), len(read))
+    return tuple(findings)
+
+
+def _clocks(workspace: Workspace, lead_ins: set[str]) -> list[Finding]:
+    findings = []
+    for clock in workspace.clocks.values():
+        place = f"schedules/clocks/{clock.slug}.toml"
+        for script in clock.lead_ins:
+            if script not in lead_ins:
+                sentence = say("The clock names the lead-in “{script}”, and no script file has that id.", script=script)
+                findings.append(Finding(Weight.TO_WEIGH, "clock", place, sentence))
+        for sound in clock.sounds:
+            if sound not in workspace.sounds:
+                sentence = say(
+                    "The sound “{name}” is not there. Put it into content/sounds, or take it out of the clock.",
+                    name=sound,
+                )
+                findings.append(Finding(Weight.BLOCKING, "clock", place, sentence))
+    return findings
+
+
+def _sessions(workspace: Workspace) -> list[Finding]:
+    return [
+        Finding(
+            Weight.TO_WEIGH,
+            "clock",
+            f"schedules/stations/{station.slug}.toml",
+            say(
+                "The session at {start} lasts {minutes} minutes, and its clock “{clock}” is made for {made}.",
+                start=rule.start,
+                minutes=rule.minutes,
+                clock=clock.name,
+                made=clock.minutes,
+            ),
+        )
+        for station in workspace.stations.values()
+        for rule in station.sessions
+        if (clock := workspace.clocks[rule.clock]).minutes != rule.minutes
+    ]
+
+
+def _place(values: tuple[tuple[str, object], ...]) -> str:
+    return next((str(value) for key, value in values if key in ("place", "file")), "schedules")

@@ -1,0 +1,377 @@
+"""The programme's verbs: arrange, release, and a person's pin, skip, move and replace."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache, partial
+
+from broadcaster.desk.desk import Desk, Person
+from broadcaster.desk.fillings import Wanted, fill, names_on
+from broadcaster.desk.newsroom import read_files, sample
+from broadcaster.desk.sounds import station_sounds
+from broadcaster.errors import NotFound, Refused
+from broadcaster.forms import did_you_mean
+from broadcaster.newsroom.approval import state_words
+from broadcaster.newsroom.script import Script
+from broadcaster.planning.calendar import expand
+from broadcaster.planning.campaign import Due
+from broadcaster.programme.exceptions import Action, PersonsException
+from broadcaster.programme.release import Change, ReleasedDay, ReleasedItem, ReleasedSession, difference
+from broadcaster.programme.rundown import Candidate, DayOrder, Rundown, Sound, build, freeze
+from broadcaster.stations.airtime import in_words
+from broadcaster.stations.area import lineage_on, name_on
+from broadcaster.stations.station import Station
+from broadcaster.store import bulletins, programme, scripts
+from broadcaster.store.scripts import Standing
+from broadcaster.studio.pcm import wav_length
+from broadcaster.studio.speech import estimated_length
+from broadcaster.timekeeping import days as days_from
+from broadcaster.timekeeping import moment
+from broadcaster.types import Kind, Sha256, Weekday
+from broadcaster.types import name_on as dated_name_on
+from broadcaster.words import say
+
+MEMORY = timedelta(days=62)
+"""How far back a rundown looks: the longest window, and a month of a column."""
+
+
+@dataclass(frozen=True)
+class ReleaseReport:
+    """What a release did: its number (None where nothing changed), its rundowns, and what a listener will notice."""
+
+    number: int | None
+    rundowns: tuple[Rundown, ...]
+    changes: tuple[Change, ...]
+
+
+def arrange(
+    desk: Desk, first: date, count: int, *, at: datetime, stations: Sequence[str] = (), from_nothing: bool = False
+) -> tuple[Rundown, ...]:
+    """The rundowns of `count` days from `first`, built on the last release; nothing is kept but the lead-ins' sound.
+
+    `from_nothing`: without memory of any release, so that the same days and content always give the same programme (a trial's way).
+    """
+    chosen = [desk.workspace.station(slug) for slug in stations] or list(desk.workspace.stations.values())
+    days = days_from(first, count)
+    candidates = candidates_of(desk)
+    lead_ins = fill(desk, _wanted(desk, chosen, days, candidates))
+    sounds = station_sounds(desk)
+    with desk.database.reading() as session:
+        released = {} if from_nothing else programme.released(session, first - MEMORY, days[-1])
+        exceptions = programme.exceptions(session, first, days[-1])
+    return _built(desk, chosen, days, candidates, lead_ins, sounds, released, exceptions, at)
+
+
+def rehearse(desk: Desk, first: date, count: int) -> tuple[Rundown, ...]:
+    """The rundowns of those days as they would be if every script of the workspace's files were approved; lengths are estimated, nothing is kept."""
+    days = days_from(first, count)
+    stations = list(desk.workspace.stations.values())
+    candidates = tuple(
+        _estimated(desk, script) for script in sorted(read_files(desk.root, "")[0], key=lambda one: one.id)
+    )
+    lengths: dict[str, Sound] = {}
+    lead_ins = {}
+    for one in _wanted(desk, stations, days, candidates):
+        if one.used is not None:
+            sound = lengths.get(one.text) or _estimate(desk, one.script, one.text)
+            lead_ins[(one.station, one.day, one.session, one.script.id)] = lengths[one.text] = sound
+    sounds = {
+        slug: Sound(Sha256(""), 0, wav_length(one.path), one.title) for slug, one in desk.workspace.sounds.items()
+    }
+    return _built(desk, stations, days, candidates, lead_ins, sounds, {}, (), moment(first, time()))
+
+
+def _estimated(desk: Desk, script: Script) -> Candidate:
+    return Candidate(script, 1, _estimate(desk, script, sample(script)))
+
+
+def _estimate(desk: Desk, script: Script, text: str) -> Sound:
+    reading = desk.machines.read(text)
+    return Sound(reading.fingerprint, 0, estimated_length(reading.utterances), script.title)
+
+
+def _built(
+    desk: Desk,
+    chosen: Sequence[Station],
+    days: Sequence[date],
+    candidates: tuple[Candidate, ...],
+    lead_ins: Mapping[tuple[str, date, str, str], Sound],
+    sounds: Mapping[str, Sound],
+    released: Mapping[tuple[str, date], ReleasedDay],
+    exceptions: Sequence[PersonsException],
+    at: datetime,
+) -> tuple[Rundown, ...]:
+    due_on, first = _calendar(desk), days[0]
+    rundowns = []
+    for number, station in enumerate(chosen):
+        desk.tell(say("Arranging the programme"), number, len(chosen))
+        past = [released[key] for key in sorted(released) if key[0] == station.slug and key[1] < first]
+        for day in days:
+            order = _order(
+                desk,
+                station,
+                day,
+                candidates,
+                lead_ins,
+                sounds,
+                due_on,
+                past,
+                released.get((station.slug, day)),
+                exceptions,
+                at,
+            )
+            if order is None:
+                continue
+            rundown = build(order)
+            rundowns.append(rundown)
+            past = [*past, freeze(rundown, desk.settings.language)]
+    desk.tell(say("Arranging the programme"), len(chosen), len(chosen))
+    return tuple(rundowns)
+
+
+def release(
+    desk: Desk,
+    first: date,
+    count: int,
+    *,
+    person: Person,
+    at: datetime,
+    is_dry: bool = False,
+    from_nothing: bool = False,
+) -> ReleaseReport:
+    """Freeze the days and keep what changed since the last release, whole or not at all."""
+    rundowns = arrange(desk, first, count, at=at, from_nothing=from_nothing)
+    with desk.database.reading() as session:
+        before = programme.released(session, first, first + timedelta(days=count - 1))
+    language = desk.settings.language
+    frozen = [(freeze(rundown, language), rundown) for rundown in rundowns]
+    new = [(day, rundown) for day, rundown in frozen if before.get((day.station, day.day)) != day]
+    changes = tuple(change for day, _ in new for change in difference(before.get((day.station, day.day)), day))
+    number = None
+    if new and not is_dry:
+        kept = [
+            (day, tuple((one.script, one.title, one.reason.into(language)) for one in rundown.omissions))
+            for day, rundown in new
+        ]
+        with desk.database.writing() as session:
+            number = programme.add_release(session, kept, by=person.name, account=person.account, at=at)
+    return ReleaseReport(number, rundowns, changes)
+
+
+def candidates_of(desk: Desk) -> tuple[Candidate, ...]:
+    """Every script with its approved sound, or with the state that keeps it off the air."""
+    with desk.database.reading() as session:
+        standings = scripts.standings(session)
+        made = bulletins.all_by_sound(session)
+    return tuple(_candidate(desk, one, made) for one in standings)
+
+
+def _candidate(desk: Desk, one: Standing, made: Mapping[Sha256, object]) -> Candidate:
+    if one.on_air is None or one.approval is None:
+        return Candidate(
+            one.newest.script, standing=say("its newest revision is {state}", state=state_words(one.state))
+        )
+    script, sound = one.on_air.script, one.approval.bound.sound
+    if script.kind is Kind.LEAD_IN:
+        return Candidate(script, one.on_air.number)
+    found = made.get(sound) if sound else None
+    if sound is None or not isinstance(found, tuple) or not (desk.sound_folder / f"{sound}.mp3").exists():
+        return Candidate(
+            script,
+            one.on_air.number,
+            standing=say("its approved sound is missing from the data folder; run “broadcaster produce”"),
+        )
+    bulletin = found[0]
+    return Candidate(script, one.on_air.number, Sound(sound, bulletin.size, bulletin.length, script.title))
+
+
+def _wanted(
+    desk: Desk, stations: Sequence[Station], days: Sequence[date], candidates: Sequence[Candidate]
+) -> list[Wanted]:
+    """The lead-ins that the clocks of these days name, each with the names valid then."""
+    approved = {
+        one.script.id: one for one in candidates if one.script.kind is Kind.LEAD_IN and one.revision is not None
+    }
+    campaigns = tuple(desk.workspace.campaigns.values())
+    wanted = []
+    for station in stations:
+        for day in days:
+            lineage = lineage_on(desk.workspace.areas, station.area, day)
+            due = expand(campaigns, day, lineage)
+            for rule in station.sessions:
+                names = names_on(desk.workspace, station, rule, day, due)
+                wanted += [
+                    Wanted(station.slug, day, rule.slug, candidate.script, candidate.revision or 0, names)
+                    for lead_in in desk.workspace.clocks[rule.clock].lead_ins
+                    if (candidate := approved.get(lead_in)) and candidate.script.may_air_on(day)
+                ]
+    return wanted
+
+
+DueOn = Callable[[date, tuple[str, ...]], tuple[Due, ...]]
+
+
+def _calendar(desk: Desk) -> DueOn:
+    """`expand` for this workspace, each day computed once for all areas that the campaigns do not tell apart."""
+    campaigns = tuple(desk.workspace.campaigns.values())
+    told_apart = {
+        area for one in campaigns for area in (*one.areas, *(area for when in one.when for area in when.areas))
+    }
+    computed = cache(partial(expand, campaigns))
+    return lambda day, lineage: computed(day, tuple(area for area in lineage if area in told_apart))
+
+
+def _order(
+    desk: Desk,
+    station: Station,
+    day: date,
+    candidates: tuple[Candidate, ...],
+    lead_ins: Mapping[tuple[str, date, str, str], Sound],
+    sounds: Mapping[str, Sound],
+    due_on: DueOn,
+    past: Sequence[ReleasedDay],
+    previous: ReleasedDay | None,
+    exceptions: Sequence[PersonsException],
+    at: datetime,
+) -> DayOrder | None:
+    name = dated_name_on(station.names, day)
+    area = name_on(desk.workspace.areas, station.area, day)
+    if name is None or area is None:
+        return None
+    lineage = lineage_on(desk.workspace.areas, station.area, day)
+    recent = tuple(one for one in past if day - MEMORY <= one.day < day)
+    due = {
+        one: due_on(one, lineage_on(desk.workspace.areas, station.area, one))
+        for one in (*(each.day for each in recent), day)
+    }
+    return DayOrder(
+        station=station,
+        day=day,
+        name=name.text,
+        area_name=area.text,
+        lineage=lineage,
+        clocks=desk.workspace.clocks,
+        due=due,
+        candidates=candidates,
+        lead_ins={
+            (rule, script): sound
+            for (slug, on, rule, script), sound in lead_ins.items()
+            if slug == station.slug and on == day
+        },
+        sounds=sounds,
+        past=recent,
+        previous=previous,
+        exceptions=tuple(one for one in exceptions if one.station == station.slug and one.day == day),
+        settled_until=at + timedelta(minutes=desk.settings.settled_minutes) if previous else None,
+        is_trial=desk.is_trial,
+    )
+
+
+def except_from(
+    desk: Desk,
+    action: Action,
+    station: str,
+    day: date,
+    hour: time,
+    *,
+    person: Person,
+    at: datetime,
+    why: str,
+    script: str | None = None,
+    to: time | None = None,
+    is_dry: bool = False,
+) -> PersonsException:
+    """Keep a person's exception: `pin` a script to `hour`, `skip`, `move` or `replace` what is on air at `hour`.
+
+    Raises Refused where no session is then, nothing is on air then, the script cannot be aired, or no reason is given; NotFound for an unknown one.
+    """
+    if not why.strip():
+        raise Refused(say("An exception needs its reason: say it with --why “…”."))
+    known = desk.workspace.station(station)
+    held = None if action is Action.PIN else _on_air(desk, known, day, hour, at)
+    start = None
+    if action in (Action.PIN, Action.MOVE):
+        start = _inside(known, day, to or hour)
+    elif action is Action.REPLACE and held:
+        start = held[1].start
+    if action is Action.MOVE and held:
+        script = held[1].script
+    if script is not None:
+        _can_be_aired(desk, script)
+    new = PersonsException(
+        action,
+        station,
+        day,
+        person.name,
+        at,
+        why.strip(),
+        held[0].slug if held else None,
+        held[1].script if held else None,
+        start,
+        script,
+    )
+    if not is_dry:
+        with desk.database.writing() as session:
+            programme.add_exception(session, new)
+    return new
+
+
+def take_back(desk: Desk, station: str, day: date, *, person: Person, is_dry: bool = False) -> PersonsException:
+    """Undo the newest exception of a station's day. Raises NotFound where there is none."""
+    desk.workspace.station(station)
+    with desk.database.writing() as session:
+        undone = programme.take_back(session, station, day, by=person.name)
+        if is_dry:
+            session.rollback()
+    if undone is None:
+        raise NotFound(say("There is no exception for {station} on {day}.", station=station, day=day))
+    return undone
+
+
+def _on_air(desk: Desk, station: Station, day: date, hour: time, at: datetime) -> tuple[ReleasedSession, ReleasedItem]:
+    """The script on air at that minute, by the last release or, where there is none, by the rundown as it would be."""
+    with desk.database.reading() as session:
+        found = programme.released(session, day, day).get((station.slug, day))
+    if found is None:
+        built = arrange(desk, day, 1, at=at, stations=[station.slug])
+        found = freeze(built[0], desk.settings.language) if built else None
+    minute = moment(day, hour)
+    for one in found.sessions if found else ():
+        for item in one.items:
+            if item.start < minute + timedelta(minutes=1) and minute < item.end and item.script:
+                return one, item
+    raise NotFound(
+        say(
+            "No script is on air at {station} on {day} at {hour}. “broadcaster rundown {station} {day}” shows the day.",
+            station=station.slug,
+            day=day,
+            hour=hour,
+        )
+    )
+
+
+def _inside(station: Station, day: date, hour: time) -> datetime:
+    start = moment(day, hour)
+    weekday = Weekday.of(day)
+    for rule in station.sessions:
+        begin = moment(day, rule.start)
+        if weekday in rule.weekdays and begin <= start < begin + timedelta(minutes=rule.minutes):
+            return start
+    raise Refused(
+        say(
+            "{station} has no session on {day} at {words}; outside its sessions nothing may sound. Choose a minute inside one.",
+            station=station.slug,
+            day=day,
+            words=in_words(hour),
+        )
+    )
+
+
+def _can_be_aired(desk: Desk, script: str) -> None:
+    candidates = {one.script.id: one for one in candidates_of(desk)}
+    if script not in candidates:
+        raise NotFound(
+            say("There is no script “{script}”.{hint}", script=script, hint=did_you_mean(script, sorted(candidates)))
+        )
+    if candidates[script].sound is None:
+        raise Refused(say("“{script}” cannot be aired: {reason}.", script=script, reason=candidates[script].standing))
