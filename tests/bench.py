@@ -1,0 +1,182 @@
+"""`python3 run bench`: medians and ratios, never bare seconds alone. Everything in temporary folders; nothing is served."""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from broadcaster.desk import demo, newsroom, programme, publishing, studio
+from broadcaster.desk.desk import Desk, opened
+from broadcaster.desk.sounds import reading_of
+from broadcaster.newsroom.approval import Move, State
+from broadcaster.settings import read_settings
+from broadcaster.store.tables import Birth
+from broadcaster.studio.speech import Utterance
+from broadcaster.timekeeping import days as days_from
+from broadcaster.timekeeping import moment, now
+from broadcaster.words import Sentence
+
+ROOT = Path(__file__).resolve().parents[1]
+FIRST = date(2026, 1, 1)
+RUNS = 3
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of wall time that `work` takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def median(work: Callable[[], object], runs: int = RUNS) -> float:
+    return statistics.median(timed(work) for _ in range(runs))
+
+
+def show(what: str, text: str) -> None:
+    sys.stdout.write(f"{what:<58} {text}\n")
+    sys.stdout.flush()
+
+
+def quiet(_: Sentence, __: int, ___: int) -> None:
+    """A bench shows its figures, not its progress."""
+
+
+def bare_chain(desk: Desk, readings: list[tuple[Utterance, ...]], folder: Path) -> None:
+    """The same text by hand: the voice alone, and one ffmpeg call a script."""
+    voice, program = desk.machines.voice("espeak"), desk.machines.encoder.program
+    for number, utterances in enumerate(readings):
+        spoken = voice.speak(utterances)
+        order = [
+            str(program),
+            "-v",
+            "error",
+            "-y",
+            "-f",
+            "s16le",
+            "-ar",
+            str(spoken.rate),
+            "-ac",
+            "1",
+            "-i",
+            "-",
+            "-b:a",
+            "64k",
+            "-ar",
+            "44100",
+            str(folder / f"{number}.mp3"),
+        ]
+        subprocess.run(order, input=spoken.pcm, check=True)
+
+
+def fresh(data: Path) -> Desk:
+    """A trial desk in a new folder with the shipped scripts loaded."""
+    desk = Desk(ROOT, data, read_settings(ROOT), quiet)
+    desk.database.born(Birth.TRIAL)
+    newsroom.load(desk, person=desk.person(demo.EDITOR), at=moment(FIRST, now().time().min))
+    return desk
+
+
+def bench_produce(folder: Path) -> None:
+    ours, bare, again, seconds = [], [], [], 0.0
+    for run in range(RUNS):
+        desk = fresh(folder / f"produce-{run}")
+        scripts = [one.newest.script for one in newsroom.standings(desk)]
+        readings = [reading_of(desk, script.text).utterances for script in scripts if "{" not in script.text]
+        (folder / f"bare-{run}").mkdir()
+        bare.append(timed(partial(bare_chain, desk, readings, folder / f"bare-{run}")))
+        ours.append(timed(partial(studio.produce, desk)))
+        again.append(timed(partial(studio.produce, desk)))
+        seconds = sum(path.stat().st_size for path in desk.sound_folder.glob("*.mp3")) * 8 / 64_000
+        desk.close()
+    show(
+        "produce all shipped scripts, two threads",
+        f"{statistics.median(ours):.1f} s for {seconds / 60:.0f} min of sound",
+    )
+    show("the bare chain on the same text, one thread", f"{statistics.median(bare):.1f} s")
+    ratios = [one / other for one, other in zip(ours, bare, strict=True)]
+    show("produce / bare chain", f"{statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})")
+    show("produce again, nothing changed (the verb)", f"{statistics.median(again):.2f} s")
+
+
+def bench_year(folder: Path) -> None:
+    data = folder / "year"
+    desk = fresh(data)
+    days = days_from(FIRST, 365)
+    drafts = [
+        one.newest.script.id
+        for one in newsroom.standings(desk)
+        if any(one.newest.script.may_air_on(day) for day in days)
+    ]
+    newsroom.submit_all(desk, drafts, person=desk.person(demo.EDITOR), at=now(), days=days[:1])
+    for one in newsroom.standings(desk):
+        if one.state is State.SUBMITTED:
+            newsroom.move(desk, one.newest.script.id, Move.APPROVE, person=desk.person(demo.APPROVER), at=now())
+    eve = moment(FIRST, now().time().min)
+    lead_ins = timed(lambda: programme.arrange(desk, FIRST, 365, at=eve, from_nothing=True))
+    build = timed(
+        lambda: programme.release(desk, FIRST, 365, person=desk.person(demo.APPROVER), at=eve, from_nothing=True)
+    )
+    publish = timed(lambda: publishing.publish(desk, data / "public", moment=eve))
+    again = timed(lambda: publishing.publish(desk, data / "public", moment=eve))
+    desk.close()
+    show(
+        "build and release 12 stations × 365 days",
+        f"{build:.1f} s = {build / 4380 * 1000:.1f} ms a station-day (first with lead-ins to make: {lead_ins:.0f} s)",
+    )
+    show(
+        "publish 12 stations × 365 days",
+        f"{publish:.1f} s = {publish / 4380 * 1000:.1f} ms a station-day; again, nothing changed: {again:.1f} s",
+    )
+    show("most memory of this process", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def bench_help() -> None:
+    def ask(*words: str) -> Callable[[], object]:
+        return lambda: subprocess.run(
+            [sys.executable, *words],
+            capture_output=True,
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+
+    help_, bare = median(ask("-m", "broadcaster", "--help"), 9), median(ask("-c", "import click"), 9)
+    show("broadcaster --help", f"{help_:.2f} s, {help_ / bare:.1f} × python with click alone")
+
+
+def bench_reading() -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        opened(ROOT, Path(folder), read_settings(ROOT), quiet, Birth.TRIAL) as desk,
+    ):
+        texts = [
+            path.read_text("utf-8").split("---", 2)[2]
+            for path in sorted((ROOT / "content" / "scripts").rglob("*.md"))
+            if "loi-dan" not in path.parts
+        ]
+        reading_of(desk, texts[0])
+        sentences = sum(text.count(".") + text.count("!") + text.count("?") for text in texts)
+        show(
+            "reading the shipped scripts",
+            f"{sentences / median(lambda: [reading_of(desk, text) for text in texts]):.0f} sentences a second",
+        )
+
+
+def main() -> None:
+    bench_help()
+    bench_reading()
+    with tempfile.TemporaryDirectory() as folder:
+        bench_produce(Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        bench_year(Path(folder))
+
+
+if __name__ == "__main__":
+    main()
