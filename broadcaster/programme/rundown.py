@@ -15,7 +15,7 @@ from broadcaster.programme.release import ReleasedDay, ReleasedItem, ReleasedSes
 from broadcaster.programme.shares import Shares
 from broadcaster.stations.station import SessionRule, Station
 from broadcaster.timekeeping import moment
-from broadcaster.types import BulletinClass, Finding, Kind, Milliseconds, Sha256, Weekday, Weight
+from broadcaster.types import SCRIPT_KINDS, BulletinClass, Finding, Kind, Milliseconds, Sha256, Weekday, Weight
 from broadcaster.words import Sentence, say
 
 FREE_TO_REPEAT = (Kind.STUDY_REMINDER, Kind.LEAD_IN)
@@ -127,7 +127,7 @@ def build(order: DayOrder) -> Rundown:
 
 
 def freeze(rundown: Rundown, language: str) -> ReleasedDay:
-    """The rundown as it is promised, its becauses in words of `language`."""
+    """The rundown as it is promised, its becauses in words of `language`; a session that stays silent is not promised."""
     order = rundown.order
     return ReleasedDay(
         station=order.station.slug,
@@ -145,6 +145,7 @@ def freeze(rundown: Rundown, language: str) -> ReleasedDay:
                 session.rule.is_confirmed,
             )
             for session in rundown.sessions
+            if session.items
         ),
         is_trial=order.is_trial,
     )
@@ -267,6 +268,7 @@ class _Session:
         self.day, self.rule, self.start, self.end = day, rule, start, end
         self.slots = day.order.clocks[rule.clock].slots
         self.items: list[RundownItem] = []
+        self.sting: RundownItem | None = None
         self.now = start
         self.waiting = sorted([*self._relays(), *self._pinned()], key=lambda item: item.start)
         self.earlier = [item for item in self._earlier() if item.script]
@@ -283,6 +285,16 @@ class _Session:
                 self._fill(slot, self._limit(place))
         for item in self.waiting:
             self._put_waiting(item)
+        if not any(_is_content(item) for item in self.items):
+            self._find(
+                "empty",
+                say(
+                    "Nothing is left to be aired in the session at {start}, so it stays silent.",
+                    start=self.start.time(),
+                ),
+                Weight.NOTE,
+            )
+            return ()
         return tuple(sorted(self.items, key=lambda item: item.start))
 
     def _relays(self) -> list[RundownItem]:
@@ -348,6 +360,8 @@ class _Session:
         return self.end - needed
 
     def _needed(self, slot: Slot) -> timedelta:
+        if Kind.STING in slot.kinds:
+            return timedelta()
         sound = self.day.order.sounds.get(slot.sound or "") or self.day.order.lead_ins.get(
             (self.rule.slug, slot.script or "")
         )
@@ -376,7 +390,10 @@ class _Session:
                 clock=self.day.order.clocks[self.rule.clock].name,
             ),
         )
-        self._put_mandatory(item)
+        if kind is Kind.STING:
+            self.sting = item
+        else:
+            self._put_mandatory(item)
 
     def _put_lead_in(self, script: str) -> None:
         filling = self.day.order.lead_ins.get((self.rule.slug, script))
@@ -442,29 +459,43 @@ class _Session:
         between = self.day.order.sounds.get(slot.between or "")
         placed = 0
         while placed < slot.count:
-            gap = _whole(between.length) if between and placed else timedelta()
+            gap = self._gap(between if placed else None)
             picked = self._pick(slot, limit, gap)
             if picked is None:
                 if not self._let_next_waiting_go(limit):
                     return
                 continue
             candidate, because = picked
-            if between and placed:
-                self._put(
-                    RundownItem(
-                        self.now,
-                        between,
-                        between.length,
-                        Kind.STING,
-                        between.title,
-                        say("between two items of the same slot"),
-                    )
-                )
+            self._separate(between if placed else None)
             sound = candidate.sound
             assert sound is not None  # `_pick` gives only what can sound
             self._put(self._item(candidate, self.now, because))
             self.day.take(candidate, sound.length)
             placed += 1
+
+    def _gap(self, between: Sound | None) -> timedelta:
+        """The room that a sting before the next item takes."""
+        sting = between or (self.sting.sound if self.sting else None)
+        return _whole(sting.length) if sting and any(_is_content(item) for item in self.items) else timedelta()
+
+    def _separate(self, between: Sound | None) -> None:
+        """A sting separates two items: without one before it and one after it, it is left out."""
+        waiting, self.sting = self.sting, None
+        if not any(_is_content(item) for item in self.items):
+            return
+        if between:
+            self._put(
+                RundownItem(
+                    self.now,
+                    between,
+                    between.length,
+                    Kind.STING,
+                    between.title,
+                    say("between two items of the same slot"),
+                )
+            )
+        elif waiting:
+            self._put(replace(waiting, start=self.now))
 
     def _let_next_waiting_go(self, limit: datetime) -> bool:
         """When nothing fits before the next relay or pinned item, that goes first and the rest after it."""
@@ -617,6 +648,11 @@ def _aired(order: DayOrder) -> _Aired:
                 if order.day - past.day < WEEK:
                     counts[item.script] = counts.get(item.script, 0) + 1
     return _Aired(latest, counts)
+
+
+def _is_content(item: RundownItem) -> bool:
+    """Whether people tune in for it: a script or a relay, and not what frames them."""
+    return item.kind is Kind.RELAY or (item.kind in SCRIPT_KINDS and item.kind is not Kind.LEAD_IN)
 
 
 def _asks_for(slot: Slot, script: Script) -> bool:

@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcaster.planning.campaign import Due, Phase
+from broadcaster.programme.clock import Slot
 from broadcaster.programme.exceptions import Action, PersonsException
 from broadcaster.programme.release import ReleasedDay, difference
 from broadcaster.programme.rundown import Candidate, DayOrder, Rundown, build, freeze
 from broadcaster.stations.station import Relay
 from broadcaster.timekeeping import moment
-from broadcaster.types import BulletinClass, Kind, Weekday
+from broadcaster.types import BulletinClass, Kind, Weekday, Weight
 from tests.programme.days import (
     DAY,
     GREETING_SLOT,
@@ -81,13 +82,17 @@ def test_items_begin_on_whole_seconds_when_lengths_do_not() -> None:
     assert all(one.end <= other.start for one, other in pairwise(items))
 
 
-def test_session_ends_early_rather_than_repeat() -> None:
+def test_session_without_anything_left_stays_silent_rather_than_repeat() -> None:
     order = an_order(a_candidate(a_script("mot")), station=a_station(a_rule(), a_rule("17:00", slug="chieu")))
 
     rundown = build(order)
 
     assert scripts_of(rundown) == ["mot"]
-    assert [len(session.items) for session in rundown.sessions] == [4, 3]
+    assert [len(session.items) for session in rundown.sessions] == [4, 0]
+    assert [str(finding.sentence) for finding in rundown.findings] == [
+        "Nothing is left to be aired in the session at 17:00, so it stays silent."
+    ]
+    assert [session.slug for session in released(rundown).sessions] == ["sang"]
 
 
 def test_reminder_may_sound_twice_a_day() -> None:
@@ -260,7 +265,7 @@ def test_pin_of_a_script_that_expired_is_a_finding() -> None:
     rundown = build(order)
 
     assert scripts_of(rundown) == []
-    assert [finding.sentence.into("en") for finding in rundown.findings] == [
+    assert [finding.sentence.into("en") for finding in rundown.findings if finding.weight is Weight.TO_WEIGH] == [
         "Minh set “cu” at 05:33, but it cannot be aired: expired after 2026-10-01"
     ]
 
@@ -275,16 +280,28 @@ def test_skipped_script_is_left_out_of_its_session_with_the_reason() -> None:
 
 
 def test_lead_in_without_a_name_for_today_is_left_out() -> None:
-    order = an_order(clock=a_clock(GREETING_SLOT, TUNE_SLOT), lead_ins={})
+    order = an_order(a_candidate(a_script("mot")), clock=a_clock(GREETING_SLOT, news(1)), lead_ins={})
 
-    assert [item.kind for item in build(order).sessions[0].items] == [Kind.SIGNATURE_TUNE]
+    assert [item.kind for item in build(order).sessions[0].items] == [Kind.NEWS]
+
+
+def test_sting_stands_only_between_two_items() -> None:
+    sting = Slot((Kind.STING,), sound="nhac-cat")
+    clock = a_clock(
+        TUNE_SLOT, sting, news(1), sting, news(1, Kind.FEATURE), sting, news(1, Kind.SLOGAN), sting, TUNE_SLOT
+    )
+    order = an_order(a_candidate(a_script("tin")), a_candidate(a_script("khau-hieu", Kind.SLOGAN)), clock=clock)
+
+    kinds = [item.kind for item in build(order).sessions[0].items]
+
+    assert kinds == [Kind.SIGNATURE_TUNE, Kind.NEWS, Kind.STING, Kind.SLOGAN, Kind.SIGNATURE_TUNE]
 
 
 def test_missing_sound_of_the_station_is_a_blocking_finding() -> None:
-    rundown = build(an_order(clock=a_clock(TUNE_SLOT), sounds={}))
+    rundown = build(an_order(a_candidate(a_script("mot")), clock=a_clock(TUNE_SLOT, news(1)), sounds={}))
 
-    assert [(finding.weight.value, finding.place) for finding in rundown.findings] == [
-        ("blocking", "cat-ba 2026-10-02 05:30")
+    assert [(finding.weight, finding.place) for finding in rundown.findings] == [
+        (Weight.BLOCKING, "cat-ba 2026-10-02 05:30")
     ]
 
 
