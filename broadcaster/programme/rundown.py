@@ -20,7 +20,7 @@ from broadcaster.words import Sentence, say
 
 FREE_TO_REPEAT = (Kind.STUDY_REMINDER, Kind.LEAD_IN)
 """Kinds that may sound more than once a day and more often than the station's times a week."""
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -240,6 +240,26 @@ class _Day:
         due = self.due.get(script.campaign or "")
         if due and due.phase is Phase.RUN_UP and most > 1 and times >= most - 1:
             return say("kept for the day itself, having been aired {count} times within seven days", count=times)
+        return None if _is_urgent(script) or self._begins_today(due) else self._too_soon(script)
+
+    @property
+    def is_own_day(self) -> bool:
+        """Whether the station airs its own new programmes today, and not only repeats."""
+        return Weekday.of(self.order.day) in self.order.station.own_weekdays
+
+    def _begins_today(self, due: Due | None) -> bool:
+        """Whether this is the first day of a campaign itself, after its run-up: everything of it may be aired then."""
+        before = self.order.due.get(self.order.day - DAY, ())
+        return bool(due and due.phase is Phase.ON) and not any(
+            one.campaign == due.campaign and one.phase is Phase.ON for one in before if due
+        )
+
+    def _too_soon(self, script: Script) -> Sentence | None:
+        """A script's airings of a week are spread over it."""
+        last = self.aired.last(script.id)
+        rest = WEEK.days // self.order.station.times_a_week
+        if last and self.is_own_day and (self.order.day - last.date()).days < rest:
+            return say("aired on {day}; its airings of a week are spread over it", day=last.date())
         return None
 
     def omissions(self, sessions: Sequence[RundownSession]) -> tuple[Omission, ...]:
@@ -528,7 +548,7 @@ class _Session:
             if self.day.left_out(self.rule, script.id):
                 continue
             if (
-                not self._is_own_day()
+                not self.day.is_own_day
                 and not _is_urgent(script)
                 and script.kind not in FREE_TO_REPEAT
                 and not self.day.aired.in_week(script.id)
@@ -543,9 +563,6 @@ class _Session:
                 continue
             found.append(candidate)
         return found
-
-    def _is_own_day(self) -> bool:
-        return Weekday.of(self.day.order.day) in self.day.order.station.own_weekdays
 
     def _urgent(self, fitting: Sequence[Candidate]) -> tuple[Candidate, Sentence | str] | None:
         urgent = [candidate for candidate in fitting if _is_urgent(candidate.script)]
@@ -599,7 +616,7 @@ class _Session:
     def _item(self, candidate: Candidate, start: datetime, because: Sentence | str) -> RundownItem:
         sound, script = candidate.sound, candidate.script
         assert sound is not None  # only what can sound is put on air
-        is_repeat = not self._is_own_day() and self.day.aired.in_week(script.id) > 0
+        is_repeat = not self.day.is_own_day and self.day.aired.in_week(script.id) > 0
         return RundownItem(
             start,
             sound,
