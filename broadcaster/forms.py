@@ -193,14 +193,7 @@ class Form:
         """Raises BadFile for a key that nobody asked for: a misspelt one would otherwise be silently ignored."""
         for key in self._table:
             if key not in self._asked:
-                raise BadFile(
-                    say(
-                        "{place}: there is no key “{key}” here.{hint}",
-                        place=self.at(key),
-                        key=key,
-                        hint=did_you_mean(key, sorted(self._asked)),
-                    )
-                )
+                raise self._no_such(key, sorted(self._asked))
 
     def _here(self, key: str) -> bool:
         self._asked.add(key)
@@ -209,6 +202,11 @@ class Form:
     def _typed(self, key: str, kind: type[Any], wanted: Sentence, default: Any = _MISSING) -> Any:
         if not self._here(key):
             if default is _MISSING:
+                misspelt = difflib.get_close_matches(
+                    key, [one for one in self._table if one not in self._asked], 1, 0.8
+                )
+                if misspelt:
+                    raise self._no_such(misspelt[0], [key])
                 raise BadFile(
                     say(
                         "{place}: the key “{key}” is missing. Add it: {wanted}.",
@@ -262,9 +260,19 @@ class Form:
 
     def _clean(self, text: str, key: str) -> str:
         """TOML's escapes could still bring in what the file itself may not hold."""
-        if not unicodedata.is_normalized("NFC", text) or _unseen(text):
+        if not unicodedata.is_normalized("NFC", text) or unseen(text):
             raise self._wrong(key, say("text without signs that cannot be seen or read"))
         return text
+
+    def _no_such(self, key: str, known: Iterable[str]) -> BadFile:
+        return BadFile(
+            say(
+                "{place}: there is no key “{key}” here.{hint}",
+                place=self.at(key),
+                key=key,
+                hint=did_you_mean(key, known),
+            )
+        )
 
     def _wrong(self, key: str, wanted: Sentence) -> BadFile:
         return BadFile(say("{place}: “{key}” must be {wanted}.", place=self.at(key), key=key, wanted=wanted))
@@ -320,7 +328,7 @@ def _braces(text: str, begin: int, end: int, level: int) -> Iterator[Span]:
                 return
 
 
-def _unseen(text: str) -> str | None:
+def unseen(text: str) -> str | None:
     """The first sign in `text` that no person sees and no voice reads (control, bidirectional, zero-width), or None."""
     if text.isprintable():
         return None
@@ -355,7 +363,7 @@ def _text(content: bytes, shown: str) -> str:
                     place=f"{shown}:{number}",
                 )
             )
-        if sign := _unseen(written):
+        if sign := unseen(written):
             raise BadFile(
                 say(
                     "{place}: a sign that cannot be seen or read (U+{code}) stands in the text. Delete it and save the file again.",
