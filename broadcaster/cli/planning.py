@@ -7,7 +7,7 @@ import click
 
 from broadcaster.cli.door import Door, command
 from broadcaster.desk.workspace import Workspace, read_workspace
-from broadcaster.planning.calendar import Window, ordinal, windows
+from broadcaster.planning.calendar import Window, ordinal, windows_anywhere
 from broadcaster.planning.campaign import Campaign
 from broadcaster.stations.airtime import in_words
 from broadcaster.stations.area import lineage_on, name_on
@@ -37,7 +37,7 @@ def calendar(door: Door, year: int | None, campaign: str | None) -> None:
         else sorted(workspace.campaigns.values(), key=lambda one: (one.is_column, -one.weight, one.slug))
     )
     first, last = date(year, 1, 1), date(year, 12, 31)
-    found = [(one, windows(one, first, last, tuple(workspace.areas))) for one in chosen]
+    found = [(one, windows_anywhere(one, first, last)) for one in chosen]
     if door.as_json:
         door.json(
             [

@@ -11,8 +11,10 @@ from broadcaster.desk.newsroom import read_files, sample
 from broadcaster.desk.workspace import Workspace, read_workspace, unreadable
 from broadcaster.newsroom import check as newsroom_check
 from broadcaster.newsroom.script_file import first_line, line_of
+from broadcaster.planning.campaign import campaign_findings
 from broadcaster.planning.plan import plan_findings
 from broadcaster.settings import Settings
+from broadcaster.stations.station import station_findings
 from broadcaster.types import Finding, Kind, Weight
 from broadcaster.words import say
 
@@ -27,6 +29,12 @@ def check(root: Path, settings: Settings, days: Sequence[date], tell: Tell) -> t
         return (*wrong, *findings)
     workspace = read_workspace(root)
     findings += [finding for plan in workspace.plans.values() for finding in plan_findings(plan)]
+    findings += [
+        finding
+        for one in workspace.campaigns.values()
+        for finding in campaign_findings(one, tuple(workspace.plans.values()), workspace.areas)
+    ]
+    findings += [finding for one in workspace.stations.values() for finding in station_findings(one, days)]
     findings += _clocks(workspace, {script.id for script in read if script.kind is Kind.LEAD_IN})
     findings += _sessions(workspace)
     read_aloud = reader(root, settings)
