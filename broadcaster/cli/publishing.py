@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from broadcaster import timetable
 from broadcaster.cli.door import Door, command
 from broadcaster.desk import newsroom, publishing
 from broadcaster.timekeeping import now
@@ -36,7 +37,7 @@ def publish(door: Door, out: Path | None) -> None:
 
 @command(
     "serve",
-    help="Take in changed scripts, publish, and serve the tree to stations and the portal.",
+    help="Take in changed scripts, publish, and serve the tree to stations and the portal; pages and feeds are renewed as sessions pass.",
     example="broadcaster serve --host 0.0.0.0 --port 8000",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -45,10 +46,16 @@ def serve(door: Door, host: str, port: int) -> None:
     with door.desk() as desk:
         report = newsroom.load(desk, person=desk.person(door.by or "broadcaster serve"), at=now())
         door.findings(report.findings)
-        publishing.publish(desk, desk.public_folder, moment=now())
-        folder = desk.public_folder
-    door.answer(say("Serving {folder} at http://{host}:{port}/. End with Ctrl-C.", folder=folder, host=host, port=port))
-    web.serve(folder, host, port)
+        with timetable.running(desk, desk.public_folder):
+            door.answer(
+                say(
+                    "Serving {folder} at http://{host}:{port}/. End with Ctrl-C.",
+                    folder=desk.public_folder,
+                    host=host,
+                    port=port,
+                )
+            )
+            web.serve(desk.public_folder, host, port)
 
 
 commands = {"publish": publish, "serve": serve}

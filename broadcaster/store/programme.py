@@ -34,6 +34,11 @@ def span(session: Session) -> tuple[date, date] | None:
     return (first, last) if first and last else None
 
 
+def newest(session: Session) -> int:
+    """The number of the newest release; 0 before the first."""
+    return session.exec(select(func.max(ReleaseRow.number))).one() or 0
+
+
 def omitted(session: Session, station: str, day: date) -> tuple[tuple[str, str, str], ...]:
     """What the latest release of a station-day left out: (script, title, reason in words)."""
     row = session.exec(

@@ -70,6 +70,11 @@ def steps_of(session: Session, script: str, number: int) -> tuple[ApprovalStep, 
     return tuple(_step(row) for row in rows)
 
 
+def newest_step(session: Session) -> int:
+    """The number of the newest line of the approval record; 0 before the first."""
+    return session.exec(select(func.max(ApprovalStepRow.id))).one() or 0
+
+
 def add_revision(session: Session, new: Revision) -> None:
     """Keep `new`. A second one of the same number is refused by the table itself."""
     session.add(
