@@ -231,7 +231,7 @@ class _Day:
         if script.areas and not set(script.areas) & set(self.order.lineage):
             return say("meant for another area: {areas}", areas=script.areas)
         if script.campaign and script.campaign not in self.due:
-            return say("its campaign, {campaign}, is not due today", campaign=script.campaign)
+            return say("its campaign, {campaign}, is not due on this day", campaign=script.campaign)
         if script.kind in FREE_TO_REPEAT:
             return None
         times, most = self.aired.in_week(script.id), self.order.station.times_a_week
@@ -274,11 +274,13 @@ class _Day:
         skipped = next((one for one in self.order.exceptions if one.target == candidate.script.id), None)
         if skipped:
             return say("{by} left it out: {why}", by=skipped.by, why=skipped.why)
-        return (
-            self.refusal(candidate)
-            or self.refusals.get(candidate.script.id)
-            or say("no session of today asks for this kind ({kind})", kind=candidate.script.kind)
-        )
+        return self.refusal(candidate) or self.refusals.get(candidate.script.id) or self._no_place(candidate.script)
+
+    def _no_place(self, script: Script) -> Sentence:
+        slots = [slot for rule in _rules(self.order) for slot in self.order.clocks[rule.clock].slots if slot.is_open]
+        if any(_asks_for(slot, script) for slot in slots):
+            return say("the places for its kind ({kind}) went to scripts whose turn came first", kind=script.kind)
+        return say("no session of this day asks for its kind ({kind})", kind=script.kind)
 
 
 class _Session:
@@ -422,7 +424,7 @@ class _Session:
             return
         candidate = self.day.candidates.get(script)
         because = say(
-            "a lead-in of the broadcast clock “{clock}”, filled with the names valid today",
+            "a lead-in of the broadcast clock “{clock}”, filled with the names valid on the day",
             clock=self.day.order.clocks[self.rule.clock].name,
         )
         self._put_mandatory(
@@ -556,7 +558,7 @@ class _Session:
                 self.day.refusals.setdefault(
                     script.id,
                     say(
-                        "today the station only repeats; its own programmes are on {weekdays}",
+                        "on this day the station only repeats; its own programmes are on {weekdays}",
                         weekdays=self.day.order.station.own_weekdays,
                     ),
                 )

@@ -192,6 +192,12 @@ def test_run_up_keeps_one_airing_for_the_day_itself() -> None:
     assert aired == [["mot"], [], ["mot"], ["mot"]]
 
 
+def test_script_that_found_its_slot_full_says_so() -> None:
+    order = an_order(a_candidate(a_script("mot")), a_candidate(a_script("hai")), clock=a_clock(news(1)))
+
+    assert reasons(build(order)) == {"mot": "the places for its kind (tin) went to scripts whose turn came first"}
+
+
 def test_every_omission_has_its_reason() -> None:
     order = an_order(
         a_candidate(a_script("het-han", expires=date(2026, 10, 1))),
@@ -207,9 +213,9 @@ def test_every_omission_has_its_reason() -> None:
         "het-han": "expired after 2026-10-01",
         "chua-den": "not valid before 2026-10-03",
         "noi-khac": "meant for another area: viet-hai",
-        "dot-khac": "its campaign, ngay-sach, is not due today",
+        "dot-khac": "its campaign, ngay-sach, is not due on this day",
         "khan": "“khẩn cấp” in a script gives no right to the air: only an alert that a second person confirmed does",
-        "bai": "no session of today asks for this kind (bai)",
+        "bai": "no session of this day asks for its kind (bai)",
         "nhap": "not approved",
     }
 
@@ -376,7 +382,7 @@ def test_on_other_days_the_station_only_repeats() -> None:
     )
 
     assert [item.title for session in friday.sessions for item in session.items] == ["Tin mot (phát lại)"]
-    assert reasons(friday) == {"hai": "today the station only repeats; its own programmes are on thu-5"}
+    assert reasons(friday) == {"hai": "on this day the station only repeats; its own programmes are on thu-5"}
 
 
 lengths = st.lists(
