@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -48,11 +49,12 @@ def quiet(_: Sentence, __: int, ___: int) -> None:
     """A bench shows its figures, not its progress."""
 
 
-def bare_chain(desk: Desk, readings: list[tuple[Utterance, ...]], folder: Path) -> None:
-    """The same text by hand: the voice alone, and one ffmpeg call a script."""
+def bare_chain(desk: Desk, readings: list[tuple[Utterance, ...]], folder: Path, threads: int) -> None:
+    """The same text by hand: the voice alone, and one ffmpeg call a script; nothing mixed, measured or kept."""
     voice, program = desk.machines.voice("espeak"), desk.machines.encoder.program
-    for number, utterances in enumerate(readings):
-        spoken = voice.speak(utterances)
+
+    def one(number: int) -> None:
+        spoken = voice.speak(readings[number])
         order = [
             str(program),
             "-v",
@@ -74,6 +76,9 @@ def bare_chain(desk: Desk, readings: list[tuple[Utterance, ...]], folder: Path) 
         ]
         subprocess.run(order, input=spoken.pcm, check=True)
 
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(one, range(len(readings))))
+
 
 def fresh(data: Path) -> Desk:
     """A trial desk in a new folder with the shipped scripts loaded."""
@@ -84,13 +89,14 @@ def fresh(data: Path) -> Desk:
 
 
 def bench_produce(folder: Path) -> None:
-    ours, bare, again, seconds = [], [], [], 0.0
+    ours, bare, both, again, seconds = [], [], [], [], 0.0
     for run in range(RUNS):
         desk = fresh(folder / f"produce-{run}")
         scripts = [one.newest.script for one in newsroom.standings(desk)]
         readings = [reading_of(desk, script.text).utterances for script in scripts if "{" not in script.text]
         (folder / f"bare-{run}").mkdir()
-        bare.append(timed(partial(bare_chain, desk, readings, folder / f"bare-{run}")))
+        bare.append(timed(partial(bare_chain, desk, readings, folder / f"bare-{run}", 1)))
+        both.append(timed(partial(bare_chain, desk, readings, folder / f"bare-{run}", 2)))
         ours.append(timed(partial(studio.produce, desk)))
         again.append(timed(partial(studio.produce, desk)))
         seconds = sum(path.stat().st_size for path in desk.sound_folder.glob("*.mp3")) * 8 / 64_000
@@ -99,9 +105,12 @@ def bench_produce(folder: Path) -> None:
         "produce all shipped scripts, two threads",
         f"{statistics.median(ours):.1f} s for {seconds / 60:.0f} min of sound",
     )
-    show("the bare chain on the same text, one thread", f"{statistics.median(bare):.1f} s")
-    ratios = [one / other for one, other in zip(ours, bare, strict=True)]
-    show("produce / bare chain", f"{statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})")
+    for name, other in (("one thread", bare), ("two threads", both)):
+        ratios = [one / theirs for one, theirs in zip(ours, other, strict=True)]
+        show(f"the bare chain on the same text, {name}", f"{statistics.median(other):.1f} s")
+        show(
+            f"produce / bare chain in {name}", f"{statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
+        )
     show("produce again, nothing changed (the verb)", f"{statistics.median(again):.2f} s")
 
 

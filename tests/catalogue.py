@@ -35,9 +35,10 @@ CLICK = (
     "{name} {filename!r} does not exist.",
     "{name} {filename!r} is a directory.",
     "{name} {filename!r} is a file.",
-    "File",
-    "Directory",
-    "Path",
+    "file",
+    "directory",
+    "path",
+    "Option {name!r} does not take a value.",
     "{value!r} is not a valid {number_type}.",
     "{value} is not in the range {range}.",
 )
@@ -97,7 +98,15 @@ def compiled(found: Catalog) -> bytes:
 def renewed() -> Catalog:
     """The catalogue with exactly the ids that the code holds; those without a translation are empty."""
     old = catalogue()
-    new = Catalog(locale="vi", charset="utf-8", creation_date=old.creation_date, revision_date=old.revision_date)
+    new = Catalog(
+        locale="vi",
+        project="broadcaster",
+        version="0.1.0",
+        copyright_holder="broadcaster",
+        charset="utf-8",
+        creation_date=old.creation_date,
+        revision_date=old.revision_date,
+    )
     for text, place in sorted(set(ids())):
         known = old.get(text)
         flags = ["python-brace-format"] if placeholders(text) else []

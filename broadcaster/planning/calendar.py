@@ -42,7 +42,7 @@ def windows(campaign: Campaign, first: date, last: date, lineage: Sequence[str] 
     if not _reaches(campaign.areas, lineage):
         return ()
     rules = [when for when in campaign.when if _reaches(when.areas, lineage)]
-    found = {*_by_year(campaign, rules, range(first.year - 1, last.year + 2)), *_by_month(campaign, rules, first, last)}
+    found = {*_by_year(campaign, rules, range(first.year - 2, last.year + 2)), *_by_month(campaign, rules, first, last)}
     return tuple(
         sorted(
             (one for one in found if one.first <= last and first <= one.last),

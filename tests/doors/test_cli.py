@@ -104,7 +104,7 @@ def test_misspelt_setting_is_refused_with_what_was_meant(workspace: Path) -> Non
 
     answer = broadcaster("script", "list", within=workspace)
 
-    assert (answer.code, "Did you mean “public_url”" in answer.err) == (2, True)
+    assert (answer.code, "“public_url”" in answer.err) == (2, True)
 
 
 def test_misspelt_environment_is_refused(workspace: Path) -> None:
