@@ -132,6 +132,20 @@ def test_trial_marks_everything_that_it_makes(tmp_path: Path) -> None:
     assert unmarked == []
 
 
+def test_transcript_holds_each_sentence_once_with_its_time(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path)
+    broadcaster("demo", *FIRST, within=workspace)
+
+    lines = (workspace / "var/trial/public/bulletins/khuyen-hoc/transcript.vtt").read_text("utf-8").splitlines()
+
+    assert [line for line in lines if line.endswith((".", "!")) and "WEBVTT" not in line][-3:] == [
+        "Kính thưa bà con!",
+        "Ngày 02/10 là Ngày Khuyến học Việt Nam.",
+        "Mỗi gia đình dành 15 phút đọc sách cùng con.",
+    ]
+    assert sum("-->" in line for line in lines) == 3
+
+
 def test_what_is_not_approved_reaches_nothing_that_is_published(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path)
     column = workspace / "schedules/campaigns/guong-hieu-hoc.toml"

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from broadcaster.files import sha256
@@ -36,6 +36,9 @@ ALIKE = str.maketrans(
         "\t": " ",
     }
 )
+ENDS = (".", "!", "?", ";")
+PART = re.compile(r"\n\s*|[^\n]+?(?:[.!?;]+(?=\s|$)|(?=\n)|$)")
+"""A stretch up to the end of a sentence, or the end of a paragraph."""
 WORD = re.compile(r"[^\W\d_]+")
 HYPHEN = re.compile(r"(?<=\w)\s?[-–—]\s?(?=\w)|\s[-–—]\s")
 SPEAKABLE = re.compile(r"[^\W\d_]+(?:[ ,.?!;:]+[^\W\d_]+)*[ .?!;:,]*")
@@ -162,46 +165,59 @@ def _unread(text: str, span: tuple[int, int]) -> Finding:
 def _utterances(pieces: list[_Piece]) -> tuple[Utterance, ...]:
     """Sentences divided by us, for a full stop before a small letter makes no pause in a voice; paragraphs pause longer."""
     utterances: list[Utterance] = []
-    said, start = "", None
+    sentence = _Sentence()
     for piece in pieces:
-        for part in re.split(r"(?<=[.!?;])(?=\s|$)|(\n\s*)", piece.said):
-            if not part:
+        if piece.is_token:
+            sentence.add(f" {piece.said} ", piece.start, piece.end)
+            continue
+        for part in PART.finditer(piece.said):
+            if "\n" in part[0]:
+                utterances += sentence.ended("\n")
+                if utterances:
+                    utterances[-1] = replace(utterances[-1], pause=Milliseconds(PAUSES["\n"]))
                 continue
-            offset = piece.start
-            if "\n" in part:
-                said, start = _ended(utterances, said, start, piece, "\n"), None
-                continue
-            said += (
-                (" " if piece.is_token and said and not said.endswith(" ") else "")
-                + part
-                + (" " if piece.is_token else "")
-            )
-            start = offset if start is None else start
-            if re.search(r"[.!?;]\s*$", part) and not piece.is_token:
-                said, start = _ended(utterances, said, start, piece, part.rstrip()[-1]), None
-    _ended(utterances, said, start, pieces[-1] if pieces else _Piece("", 0, 0, is_token=False), "\n")
-    return tuple(utterances)
+            sentence.add(part[0], piece.start + part.start(), piece.start + part.end())
+            if part[0].rstrip()[-1:] in ENDS:
+                utterances += sentence.ended(part[0].rstrip()[-1])
+    return (*utterances, *sentence.ended("\n"))
 
 
-def _ended(utterances: list[Utterance], said: str, start: int | None, piece: _Piece, end: str) -> str:
-    clean = _clean(said)
-    if not clean:
-        if end == "\n" and utterances:
-            utterances[-1] = Utterance(utterances[-1].text, Milliseconds(PAUSES["\n"]), utterances[-1].span)
-        return ""
-    parts = _divided(clean)
-    span = (start or 0, piece.end)
-    for number, part in enumerate(parts):
-        pause = PAUSES[end] if number == len(parts) - 1 else PAUSES_WITHIN
-        utterances.append(Utterance(part, Milliseconds(pause), span))
-    return ""
+class _Sentence:
+    """A sentence being gathered, and the stretch of the text that it comes from."""
+
+    def __init__(self) -> None:
+        self.said, self.start, self.end = "", -1, -1
+
+    def add(self, said: str, start: int, end: int) -> None:
+        self.said += said
+        if said.strip() and self.start < 0:
+            is_plain = end - start == len(said)  # then blanks before the first word can be passed over
+            self.start = start + (len(said) - len(said.lstrip()) if is_plain else 0)
+        if said.strip():
+            self.end = end
+
+    def ended(self, end: str) -> list[Utterance]:
+        """The utterances of the sentence, which begins anew."""
+        clean, span = _clean(self.said), (self.start, self.end)
+        self.said, self.start, self.end = "", -1, -1
+        if not clean:
+            return []
+        parts = _divided(clean)
+        pauses = [*([PAUSES_WITHIN] * (len(parts) - 1)), PAUSES[end]]
+        return [Utterance(part, Milliseconds(pause), span) for part, pause in zip(parts, pauses, strict=True)]
 
 
 def _clean(said: str) -> str:
-    text = re.sub(r"[^\w\s,.?!;:]|[\d_]", " ", said.lower())
-    text = re.sub(r"\s+([,.?!;:])", r"\1", re.sub(r"\s+", " ", text))
-    text = re.sub(r"([,.?!;:])[,.?!;:]+", r"\1", text).strip(" ,;:.?!") + (re.findall(r"[.?!]", text[-3:]) or ["."])[-1]
-    return text if WORD.search(text) else ""
+    """Words parted by single spaces, at most one sign behind a word, and one sign that ends it all; "" where there is no word."""
+    text, end = "", "."
+    for part in re.findall(r"[^\W\d_]+|[,.?!;:]", said.lower()):
+        if part.isalpha():
+            text += f" {part}" if text else part
+            end = "."
+        else:
+            end = part if part in "?!" else end
+            text = text.rstrip(",.?!;:") + part if text else ""
+    return text.rstrip(",.?!;:") + end if text else ""
 
 
 def _divided(text: str) -> list[str]:
