@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -48,10 +49,21 @@ def take_in(source: Path, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with source.open("rb") as whole:
             os.fsync(whole.fileno())
+        source.chmod(0o644)  # it is published, and a web server of another account reads it
         source.replace(path)
         sync_folder(path.parent)
     except OSError as error:
         raise _disk(path, error) from error
+
+
+def sweep(folder: Path, before: datetime) -> None:
+    """Delete what killed processes left half-written in `folder` and nobody has touched since `before`."""
+    for half in folder.glob(f"{BESIDE}*"):
+        try:
+            if half.stat().st_mtime < before.timestamp():
+                half.unlink()
+        except FileNotFoundError:
+            continue  # its own process finished it just now
 
 
 def link(source: Path, path: Path) -> None:

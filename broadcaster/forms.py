@@ -40,7 +40,7 @@ def read_form(path: Path, root: Path | None = None) -> "Form":
             content = file.read(LARGEST + 1)
     except OSError as error:
         raise BadFile(say("{file} cannot be read: {reason}.", file=shown, reason=error.strerror)) from error
-    text = _text(content, shown)
+    text = people_text(content, shown)
     try:
         return Form(tomllib.loads(text), shown, text, stem=path.stem)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of 5,000 digits
@@ -342,7 +342,8 @@ def unseen(text: str) -> str | None:
     )
 
 
-def _text(content: bytes, shown: str) -> str:
+def people_text(content: bytes, shown: str) -> str:
+    """The text of a file that people wrote: UTF-8, NFC, without signs that nobody sees; its line ends are LF. Raises BadFile with the line."""
     if len(content) > LARGEST:
         raise BadFile(say("{file} has more than {largest} bytes. Is it the right file?", file=shown, largest=LARGEST))
     try:

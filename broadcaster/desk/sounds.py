@@ -11,7 +11,7 @@ from broadcaster.desk.desk import Desk
 from broadcaster.engines.choose import VOICES, voice_named
 from broadcaster.engines.recorded import RecordedVoice
 from broadcaster.errors import BroadcasterError, Unavailable
-from broadcaster.files import sha256_of, take_in
+from broadcaster.files import sha256_of, sweep, take_in
 from broadcaster.newsroom.script import Revision, Script
 from broadcaster.programme.rundown import Sound
 from broadcaster.store import bulletins, scripts, work
@@ -28,6 +28,8 @@ SOUND = "sound"
 """The kind of job whose key is the fingerprint of a recipe."""
 ALBUM = "Truyền thanh cơ sở"
 AGAIN = timedelta(minutes=5)
+ABANDONED = timedelta(hours=1)
+"""How old a half-written file is when surely nobody writes it any more."""
 
 Order = tuple[Recipe, str]
 """What a sound is made from, and the written text that its utterances' spans point into."""
@@ -110,6 +112,7 @@ def carry(desk: Desk, what: Sentence, keys: Sequence[Sha256]) -> dict[Sha256, Bu
     """Make these ordered sounds with a thread for each core; bulletins by the order's fingerprint."""
     with desk.database.writing() as session:
         jobs = work.take_over(session, SOUND, keys, now())
+    sweep(desk.sound_folder, now() - ABANDONED)
     made: dict[Sha256, Bulletin] = {}
     failures: list[BroadcasterError] = []
     desk.tell(what, 0, len(jobs))

@@ -13,6 +13,7 @@ from broadcaster.planning.plan import Plan, read_plan
 from broadcaster.programme.clock import BroadcastClock, read_clock
 from broadcaster.stations.area import Areas, read_areas
 from broadcaster.stations.station import Station, read_station
+from broadcaster.studio.reading import read_lexicon
 from broadcaster.studio.sounds import StationSound, read_sounds
 from broadcaster.words import Sentence, say
 
@@ -115,10 +116,12 @@ def unreadable(root: Path) -> tuple[BadFile, ...]:
     if not wrong:
         clocks = _each(schedules / "clocks", lambda path: read_clock(path, root))
         wrong += _wrong(schedules / "stations", lambda path: read_station(path, root, areas, clocks))
-    for read_all in (
+    tables: tuple[Callable[[], object], ...] = (
         lambda: read_documents(schedules / "documents.toml", root),
         lambda: read_sounds(root / "content" / "sounds", root),
-    ):
+        lambda: read_lexicon(root / "content" / "lexicon"),
+    )
+    for read_all in tables:
         try:
             read_all()
         except BadFile as error:

@@ -1,14 +1,13 @@
 """The script file: front matter of one `key: value` a line between two lines of `---`, then plain text."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from broadcaster.errors import BadFile
-from broadcaster.forms import did_you_mean
+from broadcaster.forms import did_you_mean, people_text
 from broadcaster.newsroom.script import Script
 from broadcaster.types import SCRIPT_KINDS, BulletinClass, Kind
 from broadcaster.words import say
@@ -135,35 +134,9 @@ def _text(content: bytes, place: str) -> str:
                 largest=LARGEST,
             )
         )
-    try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BadFile(
-            say(
-                "{place} is not UTF-8 text. Open it in your editor and save it again with the encoding UTF-8.",
-                place=_at(place, line),
-            )
-        ) from error
+    text = people_text(content, place)
     if not text.strip():
         raise BadFile(say("{place} is empty. Write the front matter and the text, then add it again.", place=place))
-    for number, written in enumerate(text.split("\n"), 1):
-        if not unicodedata.is_normalized("NFC", written):
-            raise BadFile(
-                say(
-                    "{place}: the letters are decomposed (NFD), so a voice would lose their tones. Save the file in the form NFC (letters with their tones in one piece).",
-                    place=_at(place, number),
-                )
-            )
-        for sign in written:
-            if sign != "\t" and unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"):
-                raise BadFile(
-                    say(
-                        "{place}: a sign that cannot be seen or read (U+{code}) stands in the text. Delete it and save the file again.",
-                        place=_at(place, number),
-                        code=f"{ord(sign):04X}",
-                    )
-                )
     return text
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from broadcaster.errors import BadFile
+from broadcaster.forms import people_text
 from broadcaster.words import say
 
 TABLES = ("abbreviations", "dotted", "documents", "organs", "foreign", "units", "names")
@@ -67,7 +68,7 @@ def _rows(path: Path) -> tuple[Entry, ...]:
     if not path.exists():
         return ()
     rows = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(people_text(path.read_bytes(), f"content/lexicon/{path.name}").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         written, *rest = line.split("\t")
