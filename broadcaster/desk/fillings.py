@@ -11,7 +11,7 @@ from broadcaster.errors import Refused
 from broadcaster.newsroom.script import Script
 from broadcaster.newsroom.script_file import PLACEHOLDER
 from broadcaster.planning.campaign import Due
-from broadcaster.programme.rundown import Sound
+from broadcaster.programme.order import Sound
 from broadcaster.stations.area import name_on
 from broadcaster.stations.station import SessionRule, Station
 from broadcaster.store import bulletins

@@ -16,8 +16,9 @@ from broadcaster.newsroom.script import Script
 from broadcaster.planning.calendar import expand
 from broadcaster.planning.campaign import Due
 from broadcaster.programme.exceptions import Action, PersonsException
+from broadcaster.programme.order import Candidate, DayOrder, Sound
 from broadcaster.programme.release import Change, ReleasedDay, ReleasedItem, ReleasedSession, difference
-from broadcaster.programme.rundown import Candidate, DayOrder, Rundown, Sound, build, freeze
+from broadcaster.programme.rundown import Rundown, build, freeze
 from broadcaster.stations.airtime import in_words
 from broadcaster.stations.area import lineage_on, name_on
 from broadcaster.stations.station import Station

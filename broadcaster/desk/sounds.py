@@ -13,7 +13,7 @@ from broadcaster.engines.recorded import RecordedVoice
 from broadcaster.errors import BroadcasterError, Unavailable
 from broadcaster.files import sha256_of, sweep, take_in
 from broadcaster.newsroom.script import Revision, Script
-from broadcaster.programme.rundown import Sound
+from broadcaster.programme.order import Sound
 from broadcaster.store import bulletins, scripts, work
 from broadcaster.store.work import Job
 from broadcaster.studio.bulletin import Bulletin, Recipe

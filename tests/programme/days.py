@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from broadcaster.newsroom.script import Script
 from broadcaster.planning.campaign import Due, Phase
 from broadcaster.programme.clock import BroadcastClock, Slot
-from broadcaster.programme.rundown import Candidate, DayOrder, Sound
+from broadcaster.programme.order import Candidate, DayOrder, Sound
 from broadcaster.stations.airtime import Airtime, Hours
 from broadcaster.stations.station import Relay, SessionRule, Station
 from broadcaster.timekeeping import moment

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from broadcaster.planning.campaign import Due, Phase
 from broadcaster.programme.clock import Slot
 from broadcaster.programme.exceptions import Action, PersonsException
+from broadcaster.programme.order import Candidate, DayOrder
 from broadcaster.programme.release import ReleasedDay, difference
-from broadcaster.programme.rundown import Candidate, DayOrder, Rundown, build, freeze
+from broadcaster.programme.rundown import Rundown, build, freeze
 from broadcaster.stations.station import Relay
 from broadcaster.timekeeping import moment
 from broadcaster.types import BulletinClass, Kind, Weekday, Weight

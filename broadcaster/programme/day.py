@@ -1,0 +1,111 @@
+"""A station's day while it is being filled: what was taken, what each campaign still needs, and why a script may not be aired."""
+
+from collections.abc import Sequence
+
+from broadcaster.newsroom.script import Script
+from broadcaster.planning.campaign import Due, Phase
+from broadcaster.programme.exceptions import PersonsException
+from broadcaster.programme.items import Omission, RundownSession
+from broadcaster.programme.order import Candidate, DayOrder
+from broadcaster.programme.rotation import DAY, FREE_TO_REPEAT, WEEK, aired, asks_for, is_urgent
+from broadcaster.programme.shares import Shares
+from broadcaster.stations.station import SessionRule
+from broadcaster.types import BulletinClass, Finding, Kind, Milliseconds, Weekday
+from broadcaster.words import Sentence, say
+
+
+class Day:
+    """One day being filled: what has been taken so far."""
+
+    def __init__(self, order: DayOrder):
+        self.order = order
+        self.due = {due.campaign: due for due in order.due.get(order.day, ())}
+        self.shares = Shares.counted(order.day, order.due, order.past)
+        self.candidates = {candidate.script.id: candidate for candidate in order.candidates}
+        self.aired = aired(order)
+        self.taken: set[str] = set()
+        self.refusals: dict[str, Sentence] = {}
+        self.findings: list[Finding] = []
+        self.kept = {session.slug: session for session in order.previous.sessions} if order.previous else {}
+        self.promised = {item.script for session in self.kept.values() for item in session.items if item.script}
+
+    def left_out(self, rule: SessionRule, script: str) -> PersonsException | None:
+        return next((one for one in self.order.exceptions if one.session == rule.slug and one.target == script), None)
+
+    def take(self, candidate: Candidate, length: Milliseconds) -> None:
+        self.taken.add(candidate.script.id)
+        if candidate.script.campaign in self.due:
+            self.shares = self.shares.given(candidate.script.campaign or "", length)
+
+    def refusal(self, candidate: Candidate) -> Sentence | None:
+        """Why `candidate` may not be aired at all this day, or None."""
+        script, day = candidate.script, self.order.day
+        if script.bulletin_class is BulletinClass.EMERGENCY:
+            return say(
+                "“khẩn cấp” in a script gives no right to the air: only an alert that a second person confirmed does"
+            )
+        if candidate.sound is None:
+            return candidate.standing
+        if script.not_before and day < script.not_before:
+            return say("not valid before {day}", day=script.not_before)
+        if script.expires and script.expires < day:
+            return say("expired after {day}", day=script.expires)
+        if script.areas and not set(script.areas) & set(self.order.lineage):
+            return say("meant for another area: {areas}", areas=script.areas)
+        if script.campaign and script.campaign not in self.due:
+            return say("its campaign, {campaign}, is not due on this day", campaign=script.campaign)
+        if script.kind in FREE_TO_REPEAT:
+            return None
+        times, most = self.aired.in_week(script.id), self.order.station.times_a_week
+        if times >= most:
+            return say("already aired {count} times within seven days", count=times)
+        due = self.due.get(script.campaign or "")
+        if due and due.phase is Phase.RUN_UP and most > 1 and times >= most - 1:
+            return say("kept for the day itself, having been aired {count} times within seven days", count=times)
+        return None if is_urgent(script) or self._begins_today(due) else self._too_soon(script)
+
+    @property
+    def is_own_day(self) -> bool:
+        """Whether the station airs its own new programmes today, and not only repeats."""
+        return Weekday.of(self.order.day) in self.order.station.own_weekdays
+
+    def _begins_today(self, due: Due | None) -> bool:
+        """Whether this is the first day of a campaign itself, after its run-up: everything of it may be aired then."""
+        before = self.order.due.get(self.order.day - DAY, ())
+        return bool(due and due.phase is Phase.ON) and not any(
+            one.campaign == due.campaign and one.phase is Phase.ON for one in before if due
+        )
+
+    def _too_soon(self, script: Script) -> Sentence | None:
+        """A script's airings of a week are spread over it."""
+        last = self.aired.last(script.id)
+        rest = WEEK.days // self.order.station.times_a_week
+        if last and self.is_own_day and (self.order.day - last.date()).days < rest:
+            return say("aired on {day}; its airings of a week are spread over it", day=last.date())
+        return None
+
+    def omissions(self, sessions: Sequence[RundownSession]) -> tuple[Omission, ...]:
+        on_air = {item.script for session in sessions for item in session.items}
+        return tuple(
+            Omission(candidate.script.id, candidate.script.title, self._reason(candidate))
+            for candidate in self.order.candidates
+            if candidate.script.id not in on_air and candidate.script.kind is not Kind.LEAD_IN
+        )
+
+    def _reason(self, candidate: Candidate) -> Sentence:
+        skipped = next((one for one in self.order.exceptions if one.target == candidate.script.id), None)
+        if skipped:
+            return say("{by} left it out: {why}", by=skipped.by, why=skipped.why)
+        return self.refusal(candidate) or self.refusals.get(candidate.script.id) or self._no_place(candidate.script)
+
+    def _no_place(self, script: Script) -> Sentence:
+        slots = [slot for rule in rules(self.order) for slot in self.order.clocks[rule.clock].slots if slot.is_open]
+        if any(asks_for(slot, script) for slot in slots):
+            return say("the places for its kind ({kind}) went to scripts whose turn came first", kind=script.kind)
+        return say("no session of this day asks for its kind ({kind})", kind=script.kind)
+
+
+def rules(order: DayOrder) -> list[SessionRule]:
+    """The sessions that the station's file states for this weekday, in order."""
+    today = [rule for rule in order.station.sessions if Weekday.of(order.day) in rule.weekdays]
+    return sorted(today, key=lambda rule: rule.start)

@@ -1,0 +1,396 @@
+"""A session filled from its broadcast clock, from its beginning to its end."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from broadcaster.newsroom.script import Script
+from broadcaster.programme.clock import Slot
+from broadcaster.programme.day import Day
+from broadcaster.programme.exceptions import PersonsException
+from broadcaster.programme.items import RundownItem, RundownSession, is_content, kept, whole
+from broadcaster.programme.order import Candidate, Sound
+from broadcaster.programme.release import ReleasedItem, ReleasedSession
+from broadcaster.programme.rotation import FREE_TO_REPEAT, asks_for, is_urgent
+from broadcaster.stations.station import SessionRule
+from broadcaster.timekeeping import moment
+from broadcaster.types import BulletinClass, Finding, Kind, Milliseconds, Weight
+from broadcaster.words import Sentence, say
+
+
+def session_of(day: Day, rule: SessionRule) -> RundownSession:
+    """One session: as an earlier release promised it where it is close to air or over, else filled from its clock."""
+    start = moment(day.order.day, rule.start)
+    end = start + timedelta(minutes=rule.minutes)
+    promised = day.kept.get(rule.slug)
+    until = day.order.settled_until
+    if promised and promised.start == start and until and start < until:
+        return RundownSession(rule, start, end, _settled(day, rule, promised))
+    return RundownSession(rule, start, end, _Filling(day, rule, start, end).filled())
+
+
+def _settled(day: Day, rule: SessionRule, promised: ReleasedSession) -> tuple[RundownItem, ...]:
+    items = tuple(kept(item) for item in promised.items if not _must_go(day, rule, item))
+    day.taken |= {item.script for item in items if item.script}
+    return items
+
+
+def _must_go(day: Day, rule: SessionRule, item: ReleasedItem) -> bool:
+    """Close to air only a skip and a withdrawal still change anything."""
+    if item.script is None or item.kind is Kind.LEAD_IN:
+        return False
+    candidate = day.candidates.get(item.script)
+    return candidate is None or candidate.sound is None or day.left_out(rule, item.script) is not None
+
+
+class _Filling:
+    """One session being filled, from its beginning to its end; `now` is where the next item may start."""
+
+    def __init__(self, day: Day, rule: SessionRule, start: datetime, end: datetime):
+        self.day, self.rule, self.start, self.end = day, rule, start, end
+        self.slots = day.order.clocks[rule.clock].slots
+        self.items: list[RundownItem] = []
+        self.sting: RundownItem | None = None
+        self.now = start
+        self.waiting = sorted([*self._relays(), *self._pinned()], key=lambda item: item.start)
+        self.earlier = [item for item in self._earlier() if item.script]
+
+    def filled(self) -> tuple[RundownItem, ...]:
+        for place, slot in enumerate(self.slots):
+            if slot.at is not None:
+                self.now = max(self.now, self.start + slot.at)
+            if slot.sound:
+                self._put_sound(slot.sound, slot.kinds[0])
+            elif slot.script:
+                self._put_lead_in(slot.script)
+            else:
+                self._fill(slot, self._limit(place))
+        for item in self.waiting:
+            self._put_waiting(item)
+        if not any(is_content(item) for item in self.items):
+            self._find(
+                "empty",
+                say(
+                    "Nothing is left to be aired in the session at {start}, so it stays silent.",
+                    start=self.start.time(),
+                ),
+                Weight.NOTE,
+            )
+            return ()
+        return tuple(sorted(self.items, key=lambda item: item.start))
+
+    def _relays(self) -> list[RundownItem]:
+        day = self.day.order.day
+        return [
+            RundownItem(
+                moment(day, relay.start),
+                None,
+                Milliseconds(relay.minutes * 60_000),
+                Kind.RELAY,
+                relay.source,
+                say("the station relays {source} at this fixed time", source=relay.source),
+                url=relay.url,
+            )
+            for relay in self.rule.relays
+            if relay.until is None or day <= relay.until
+        ]
+
+    def _pinned(self) -> list[RundownItem]:
+        return [item for one in self.day.order.exceptions if (item := self._pin(one)) is not None]
+
+    def _pin(self, one: PersonsException) -> RundownItem | None:
+        if one.start is None or one.script is None or not self.start <= one.start < self.end:
+            return None
+        candidate = self.day.candidates.get(one.script)
+        reason = say("the script is not there") if candidate is None else self.day.refusal(candidate)
+        if candidate is None or candidate.sound is None or reason is not None:
+            self._find(
+                "exception",
+                say(
+                    "{by} set “{script}” at {start}, but it cannot be aired: {reason}",
+                    by=one.by,
+                    script=one.script,
+                    start=one.start.time(),
+                    reason=reason,
+                ),
+            )
+            return None
+        if one.start + timedelta(milliseconds=candidate.sound.length) > self.end:
+            self._find(
+                "overrun",
+                say(
+                    "“{script}”, set at {start}, would not end before the session does.",
+                    script=one.script,
+                    start=one.start.time(),
+                ),
+            )
+            return None
+        self.day.take(candidate, candidate.sound.length)
+        return self._item(candidate, one.start, say("{by} set it here: {why}", by=one.by, why=one.why))
+
+    def _earlier(self) -> tuple[ReleasedItem, ...]:
+        promised = self.day.kept.get(self.rule.slug)
+        return promised.items if promised else ()
+
+    def _limit(self, place: int) -> datetime:
+        """Until when scripts of the slot at `place` may last: what must still follow has its room."""
+        needed = timedelta()
+        for slot in self.slots[place + 1 :]:
+            if slot.at is not None:
+                return min(self.end, self.start + slot.at) - needed
+            needed += self._needed(slot)
+        return self.end - needed
+
+    def _needed(self, slot: Slot) -> timedelta:
+        if Kind.STING in slot.kinds:
+            return timedelta()
+        sound = self.day.order.sounds.get(slot.sound or "") or self.day.order.lead_ins.get(
+            (self.rule.slug, slot.script or "")
+        )
+        return whole(sound.length) if sound else timedelta()
+
+    def _put_sound(self, name: str, kind: Kind) -> None:
+        sound = self.day.order.sounds.get(name)
+        if sound is None:
+            self._find(
+                "no-sound",
+                say(
+                    "The sound “{name}” is not there. Put it into content/sounds, or take it out of the clock.",
+                    name=name,
+                ),
+                Weight.BLOCKING,
+            )
+            return
+        item = RundownItem(
+            self.now,
+            sound,
+            sound.length,
+            kind,
+            sound.title,
+            say(
+                "it belongs to this place of the broadcast clock “{clock}”",
+                clock=self.day.order.clocks[self.rule.clock].name,
+            ),
+        )
+        if kind is Kind.STING:
+            self.sting = item
+        else:
+            self._put_mandatory(item)
+
+    def _put_lead_in(self, script: str) -> None:
+        filling = self.day.order.lead_ins.get((self.rule.slug, script))
+        skipped = self.day.left_out(self.rule, script)
+        if filling is None or skipped:
+            return
+        candidate = self.day.candidates.get(script)
+        because = say(
+            "a lead-in of the broadcast clock “{clock}”, filled with the names valid on the day",
+            clock=self.day.order.clocks[self.rule.clock].name,
+        )
+        self._put_mandatory(
+            RundownItem(
+                self.now,
+                filling,
+                filling.length,
+                Kind.LEAD_IN,
+                filling.title,
+                because,
+                script,
+                candidate.revision if candidate else None,
+            )
+        )
+
+    def _put_mandatory(self, item: RundownItem) -> None:
+        self._make_way(item.length)
+        item = replace(item, start=self.now)
+        if item.end > self.end:
+            self._find(
+                "overrun",
+                say(
+                    "“{title}” does not fit into the session at {start} any more.",
+                    title=item.title,
+                    start=self.start.time(),
+                ),
+            )
+            return
+        self._put(item)
+
+    def _make_way(self, length: Milliseconds) -> None:
+        """Let relays and pinned items that would be run into go first."""
+        while self.waiting and self.waiting[0].start < self.now + timedelta(milliseconds=length):
+            self._put_waiting(self.waiting.pop(0))
+
+    def _put_waiting(self, item: RundownItem) -> None:
+        if item.start < self.now and self.items and item.start < self.items[-1].end:
+            self._find(
+                "overrun",
+                say(
+                    "“{title}” could not begin at {start}: another item is still on air.",
+                    title=item.title,
+                    start=item.start.time(),
+                ),
+            )
+            return
+        self._put(item)
+
+    def _put(self, item: RundownItem) -> None:
+        self.items.append(item)
+        self.now = max(self.now, item.start + whole(item.length))
+
+    def _fill(self, slot: Slot, limit: datetime) -> None:
+        between = self.day.order.sounds.get(slot.between or "")
+        placed = 0
+        while placed < slot.count:
+            gap = self._gap(between if placed else None)
+            picked = self._pick(slot, limit, gap)
+            if picked is None:
+                if not self._let_next_waiting_go(limit):
+                    return
+                continue
+            candidate, because = picked
+            self._separate(between if placed else None)
+            sound = candidate.sound
+            assert sound is not None  # `_pick` gives only what can sound
+            self._put(self._item(candidate, self.now, because))
+            self.day.take(candidate, sound.length)
+            placed += 1
+
+    def _gap(self, between: Sound | None) -> timedelta:
+        """The room that a sting before the next item takes."""
+        sting = between or (self.sting.sound if self.sting else None)
+        return whole(sting.length) if sting and any(is_content(item) for item in self.items) else timedelta()
+
+    def _separate(self, between: Sound | None) -> None:
+        """A sting separates two items: without one before it and one after it, it is left out."""
+        waiting, self.sting = self.sting, None
+        if not any(is_content(item) for item in self.items):
+            return
+        if between:
+            self._put(
+                RundownItem(
+                    self.now,
+                    between,
+                    between.length,
+                    Kind.STING,
+                    between.title,
+                    say("between two items of the same slot"),
+                )
+            )
+        elif waiting:
+            self._put(replace(waiting, start=self.now))
+
+    def _let_next_waiting_go(self, limit: datetime) -> bool:
+        """When nothing fits before the next relay or pinned item, that goes first and the rest after it."""
+        if not self.waiting or self.waiting[0].end > limit:
+            return False
+        self._put_waiting(self.waiting.pop(0))
+        return True
+
+    def _pick(self, slot: Slot, limit: datetime, gap: timedelta) -> tuple[Candidate, Sentence | str] | None:
+        barrier = min([limit, *(item.start for item in self.waiting)])
+        room = barrier - self.now - gap
+        fitting = []
+        for candidate in self._admitted(slot):
+            sound = candidate.sound
+            assert sound is not None  # refused otherwise
+            if timedelta(milliseconds=sound.length) <= room:
+                fitting.append(candidate)
+            else:
+                self.day.refusals.setdefault(
+                    candidate.script.id, say("no room left in the session at {start}", start=self.start.time())
+                )
+        return self._urgent(fitting) or self._promised(fitting) or self._by_share(fitting)
+
+    def _admitted(self, slot: Slot) -> list[Candidate]:
+        found = []
+        for candidate in self.day.order.candidates:
+            script = candidate.script
+            if not asks_for(slot, script) or script.id in self.day.taken or self.day.refusal(candidate):
+                continue
+            if self.day.left_out(self.rule, script.id):
+                continue
+            if (
+                not self.day.is_own_day
+                and not is_urgent(script)
+                and script.kind not in FREE_TO_REPEAT
+                and not self.day.aired.in_week(script.id)
+            ):
+                self.day.refusals.setdefault(
+                    script.id,
+                    say(
+                        "on this day the station only repeats; its own programmes are on {weekdays}",
+                        weekdays=self.day.order.station.own_weekdays,
+                    ),
+                )
+                continue
+            found.append(candidate)
+        return found
+
+    def _urgent(self, fitting: Sequence[Candidate]) -> tuple[Candidate, Sentence | str] | None:
+        urgent = [candidate for candidate in fitting if is_urgent(candidate.script)]
+        if not urgent:
+            return None
+        chosen = min(
+            urgent,
+            key=lambda one: (
+                one.script.bulletin_class is not BulletinClass.PRIORITY,
+                *self.day.aired.order(one.script.id),
+            ),
+        )
+        if chosen.script.bulletin_class is BulletinClass.PRIORITY:
+            return chosen, say("a priority bulletin takes the next session with room")
+        return chosen, say("a notice takes the next session with room")
+
+    def _promised(self, fitting: Sequence[Candidate]) -> tuple[Candidate, Sentence | str] | None:
+        ready = {candidate.script.id: candidate for candidate in fitting}
+        for item in self.earlier:
+            if item.script in ready:
+                return ready[item.script], item.because
+        return None
+
+    def _by_share(self, fitting: Sequence[Candidate]) -> tuple[Candidate, Sentence | str] | None:
+        free = [one for one in fitting if one.script.id not in self.day.promised] or list(fitting)
+        if not free:
+            return None
+        chosen = min(
+            free, key=lambda one: (self.day.shares.need(one.script.campaign), *self.day.aired.order(one.script.id))
+        )
+        return chosen, self._because(chosen.script)
+
+    def _because(self, script: Script) -> Sentence:
+        due = self.day.due.get(script.campaign or "")
+        last = self.day.aired.last(script.id)
+        rotation = (
+            say("it was aired least lately, on {day}", day=last.date())
+            if last
+            else say("it has not been aired here yet")
+        )
+        if due is None:
+            return say("it belongs to no campaign and {rotation}", rotation=rotation)
+        return say(
+            "{campaign} ({first} to {last}) has had the smallest part of its share here; of its scripts {rotation}",
+            campaign=due.name,
+            first=due.first,
+            last=due.last,
+            rotation=rotation,
+        )
+
+    def _item(self, candidate: Candidate, start: datetime, because: Sentence | str) -> RundownItem:
+        sound, script = candidate.sound, candidate.script
+        assert sound is not None  # only what can sound is put on air
+        is_repeat = not self.day.is_own_day and self.day.aired.in_week(script.id) > 0
+        return RundownItem(
+            start,
+            sound,
+            sound.length,
+            script.kind,
+            f"{script.title} (phát lại)" if is_repeat else script.title,
+            because,
+            script.id,
+            candidate.revision,
+            script.campaign,
+        )
+
+    def _find(self, kind: str, sentence: Sentence, weight: Weight = Weight.TO_WEIGH) -> None:
+        place = f"{self.day.order.station.slug} {self.start:%Y-%m-%d %H:%M}"
+        self.day.findings.append(Finding(weight, kind, place, sentence))
