@@ -10,7 +10,7 @@ from pathlib import Path
 from broadcaster.desk.desk import Desk
 from broadcaster.engines.choose import VOICES, voice_named
 from broadcaster.engines.recorded import RecordedVoice
-from broadcaster.errors import BroadcasterError, Unavailable
+from broadcaster.errors import BadFile, BroadcasterError, Unavailable
 from broadcaster.files import sha256_of, sweep, take_in
 from broadcaster.newsroom.script import Revision, Script
 from broadcaster.programme.order import Sound
@@ -68,8 +68,17 @@ def known_voice(desk: Desk, name: str) -> None:
 
 
 def try_recording(desk: Desk, path: Path) -> None:
-    """Raises BadFile or Unavailable where a person's recording cannot be used."""
-    RecordedVoice(path, desk.machines.encoder).close()
+    """Raises BadFile or Refused where a person's recording cannot be used: no sound, too long, nothing heard in it."""
+    try:
+        RecordedVoice(path, desk.machines.encoder).speak(())
+    except Unavailable as error:
+        raise BadFile(
+            say(
+                "{path} cannot be used as a recording: {reason} Give a WAV, MP3 or FLAC file.",
+                path=path,
+                reason=error.sentence,
+            )
+        ) from error
 
 
 def make_for(desk: Desk, revisions: Sequence[tuple[Revision, Reading]]) -> tuple[Bulletin, ...]:

@@ -172,6 +172,37 @@ def test_changed_sound_cannot_be_approved(workspace: Path) -> None:
     assert (answer.code, "sound of “cat-nuoc” is no longer the one" in answer.err) == (1, True)
 
 
+def test_persons_recording_stands_for_the_voice_and_is_made_once(workspace: Path) -> None:
+    broadcaster("load", "--by", "Lan", within=workspace)
+    spoken = broadcaster(
+        "voice",
+        "try",
+        "espeak",
+        "Kính thưa bà con! Ngày mùng hai tháng mười.",
+        "--to",
+        workspace / "thu.mp3",
+        within=workspace,
+    )
+    given = broadcaster("script", "record", "guong", workspace / "thu.mp3", "--by", "Lan", within=workspace)
+    submitted = broadcaster("script", "submit", "guong", "--by", "Lan", within=workspace)
+    shown = broadcaster("script", "show", "guong", "--json", within=workspace).json
+    produced = broadcaster("produce", "guong", "--json", within=workspace).json
+
+    assert [spoken.code, given.code, submitted.code] == [0, 0, 0]
+    assert shown["sound"]["voice"].startswith("recorded ")
+    assert produced == {"made": [], "there": ["guong"], "findings": []}
+
+
+def test_recording_that_is_no_sound_is_refused(workspace: Path) -> None:
+    broadcaster("load", "--by", "Lan", within=workspace)
+
+    answer = broadcaster(
+        "script", "record", "guong", workspace / "schedules/areas.toml", "--by", "Lan", within=workspace
+    )
+
+    assert (answer.code, "areas.toml" in answer.err) == (1, True), answer.err
+
+
 def test_dry_run_changes_nothing(workspace: Path) -> None:
     said = broadcaster("load", "--by", "Lan", "--dry-run", within=workspace)
 
