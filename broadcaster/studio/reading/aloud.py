@@ -2,46 +2,20 @@
 
 import json
 import re
-import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from broadcaster.files import sha256
+from broadcaster.studio.reading.gate import Piece, ask, check, is_sayable
 from broadcaster.studio.reading.lexicon import Lexicon
 from broadcaster.studio.reading.manner import Manner
 from broadcaster.studio.reading.rules import all_rules
-from broadcaster.studio.reading.syllable import is_syllable
-from broadcaster.studio.reading.token import Context, Rule, Token
-from broadcaster.studio.speech import Utterance
-from broadcaster.types import Finding, Milliseconds, Sha256, Weight
-from broadcaster.words import say
-
-LONGEST = 220
-"""Characters of one utterance; a longer sentence is divided at its commas."""
-PAUSES = {".": 450, "!": 450, "?": 450, ";": 350, ":": 300, ",": 200, "\n": 800}
-PAUSES_WITHIN = 120
-ALIKE = str.maketrans(
-    {
-        "“": " ",
-        "”": " ",
-        '"': " ",
-        "‘": " ",
-        "’": " ",
-        "«": " ",
-        "»": " ",
-        "(": ",",
-        ")": ",",
-        "…": ".",
-        "\u00a0": " ",
-        "\t": " ",
-    }
-)
-ENDS = (".", "!", "?", ";")
-PART = re.compile(r"\n\s*|[^\n]+?(?:[.!?;]+(?=\s|$)|(?=\n)|$)")
-"""A stretch up to the end of a sentence, or the end of a paragraph."""
-WORD = re.compile(r"[^\W\d_]+")
-HYPHEN = re.compile(r"(?<=\w)\s?[-–—]\s?(?=\w)|\s[-–—]\s")
-SPEAKABLE = re.compile(r"[^\W\d_]+(?:[ ,.?!;:]+[^\W\d_]+)*[ .?!;:,]*")
+from broadcaster.studio.reading.text import Source, prepare
+from broadcaster.studio.reading.token import Asked, Context, Rule, Spelled, Token
+from broadcaster.studio.reading.utterances import utterances
+from broadcaster.studio.speech import Utterance, may_be_spoken
+from broadcaster.types import Finding, Sha256
 
 
 @dataclass(frozen=True)
@@ -65,31 +39,28 @@ class Reading:
 
 
 def read_aloud(text: str, lexicon: Lexicon, manner: Manner | None = None) -> Reading:
-    """Read `text`. What no rule reads and no syllable table knows is a blocking finding with its place, line and column."""
-    manner = manner or Manner()
-    text = unicodedata.normalize("NFC", text)
-    tokens = _tokens(text, _rules(lexicon), Context("", "", manner, lexicon))
-    pieces = _pieces(text, tokens)
-    findings = tuple(_finding(text, piece) for piece in pieces if piece.is_open) + tuple(
-        finding for piece in pieces if not piece.is_open for finding in _strange(text, piece, lexicon)
-    )
-    return Reading(text, tuple(token for token in tokens if token.spoken is not None), _utterances(pieces), findings)
+    """Read `text`; every span points into it. It never raises.
+
+    What no rule reads and no table knows is a blocking finding “unread”, what can be read in several ways “ambiguous”, each with its
+    place (line:column); what was said letter by letter is “spelled”, to weigh. Reading what was read gives the same words.
+    """
+    source = prepare(text)
+    tokens = _tokens(source.text, _rules(lexicon), manner or Manner(), lexicon)
+    pieces, findings = [], []
+    for piece in _pieces(source.text, tokens):
+        kept, strange = check(source, piece, lexicon)
+        pieces.append(kept)
+        findings += strange
+    findings += [ask(source, token, lexicon) for token in tokens if token.asked]
+    findings.sort(key=lambda finding: finding.span or (0, 0))
+    placed = tuple(_placed(source, token) for token in tokens if token.spoken is not None)
+    return Reading(text, placed, utterances(source, pieces), tuple(findings))
 
 
-def is_speakable(text: str) -> bool:
-    """Whether a voice may be given `text`: words of letters alone, parted by spaces and `. , ? ! ; :`, beginning with a word."""
-    return bool(SPEAKABLE.fullmatch(text))
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A stretch of the text and what is said for it."""
-
-    said: str
-    start: int
-    end: int
-    is_token: bool
-    is_open: bool = False
+def is_speakable(text: str, lexicon: Lexicon | None = None) -> bool:
+    """Whether a voice may be given `text`: possible Vietnamese syllables or words of the lexicon's readings, signs only after words."""
+    known = lexicon.words if lexicon else frozenset[str]()
+    return may_be_spoken(text) and all(is_sayable(word, known) for word in re.findall(r"\w+", text))
 
 
 @lru_cache(maxsize=8)
@@ -97,134 +68,53 @@ def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     return all_rules(lexicon)
 
 
-def _tokens(text: str, rules: tuple[Rule, ...], context: Context) -> list[Token]:
+def _tokens(text: str, rules: Sequence[Rule], manner: Manner, lexicon: Lexicon) -> list[Token]:
+    """The tokens of all rules in their order; a stretch that one rule has read is closed to later ones."""
     taken = bytearray(len(text))
-    tokens = []
+    tokens: list[Token] = []
+    there: dict[str, bool] = {"": True}
     for rule in rules:
-        for found in rule.pattern.finditer(text):
-            start, end = found.span()
-            if start == end or any(taken[start:end]):
-                continue
-            spoken = rule.says(
-                found, Context(text[max(0, start - 40) : start], text[end : end + 60], context.manner, context.lexicon)
-            )
-            if spoken is None and rule.kind != "electronic":
-                continue
-            taken[start:end] = b"\x01" * (end - start)
-            tokens.append(Token(rule.kind, start, end, found[0], spoken, rule.name))
+        if rule.needs not in there:
+            there[rule.needs] = re.search(rule.needs, text) is not None
+        if there[rule.needs]:
+            _apply(rule, text, taken, tokens, manner, lexicon)
     return sorted(tokens, key=lambda token: token.start)
 
 
-def _pieces(text: str, tokens: list[Token]) -> list[_Piece]:
-    pieces, at = [], 0
-    for token in [*tokens, Token("", len(text), len(text), "", "", "")]:
-        if at < token.start:
-            plain = HYPHEN.sub(lambda found: " " * len(found[0]), text[at : token.start].translate(ALIKE))
-            pieces.append(_Piece(plain, at, token.start, is_token=False))
-        if token.start < token.end:
-            pieces.append(
-                _Piece(token.spoken or "", token.start, token.end, is_token=True, is_open=token.spoken is None)
-            )
-        at = token.end
-    return pieces
-
-
-def _strange(text: str, piece: _Piece, lexicon: Lexicon) -> list[Finding]:
-    """What is left in a piece that could only be guessed: signs, digits, words that are no Vietnamese."""
-    findings = []
-    known = lexicon.words if piece.is_token else frozenset[str]()
-    for found in re.finditer(r"[^\s,.?!;:]+", piece.said):
-        if piece.is_token:
-            if WORD.fullmatch(found[0]) and (is_syllable(found[0]) or found[0].lower() in known):
-                continue
-            span = (piece.start, piece.end)
-        else:
-            if WORD.fullmatch(found[0]) and is_syllable(found[0]):
-                continue
-            span = (piece.start + found.start(), piece.start + found.end())
-        findings.append(_unread(text, span))
-    return findings
-
-
-def _finding(text: str, piece: _Piece) -> Finding:
-    return _unread(text, (piece.start, piece.end))
-
-
-def _unread(text: str, span: tuple[int, int]) -> Finding:
-    line, column = text.count("\n", 0, span[0]) + 1, span[0] - (text.rfind("\n", 0, span[0]) + 1) + 1
-    raw = text[slice(*span)]
-    table = "abbreviations" if raw.isupper() else "names" if raw[:1].isupper() else "foreign"
-    sentence = say(
-        "“{raw}” cannot be read with certainty. Write it out as it is said, or add a line to content/lexicon/{table}.tsv.",
-        raw=raw,
-        table=table,
-    )
-    return Finding(Weight.BLOCKING, "unread", f"{line}:{column}", sentence, span)
-
-
-def _utterances(pieces: list[_Piece]) -> tuple[Utterance, ...]:
-    """Sentences divided by us, for a full stop before a small letter makes no pause in a voice; paragraphs pause longer."""
-    utterances: list[Utterance] = []
-    sentence = _Sentence()
-    for piece in pieces:
-        if piece.is_token:
-            sentence.add(f" {piece.said} ", piece.start, piece.end)
+def _apply(rule: Rule, text: str, taken: bytearray, tokens: list[Token], manner: Manner, lexicon: Lexicon) -> None:
+    at = 0
+    while found := rule.pattern.search(text, at):
+        start, end = found.span()
+        at = max(end, start + 1)
+        if start == end or taken.find(1, start, end) >= 0:
+            at = start + 1
             continue
-        for part in PART.finditer(piece.said):
-            if "\n" in part[0]:
-                utterances += sentence.ended("\n")
-                if utterances:
-                    utterances[-1] = replace(utterances[-1], pause=Milliseconds(PAUSES["\n"]))
-                continue
-            sentence.add(part[0], piece.start + part.start(), piece.start + part.end())
-            if part[0].rstrip()[-1:] in ENDS:
-                utterances += sentence.ended(part[0].rstrip()[-1])
-    return (*utterances, *sentence.ended("\n"))
+        said = rule.says(found, Context(text, start, end, manner, lexicon))
+        if said is None:
+            at = start + 1
+            continue
+        taken[start:end] = b"\x01" * (end - start)
+        spoken = said if isinstance(said, str) else said.spoken if isinstance(said, Spelled) else None
+        tokens.append(
+            Token(
+                rule.kind, start, end, found[0], spoken, rule.name, said if isinstance(said, Asked | Spelled) else None
+            )
+        )
 
 
-class _Sentence:
-    """A sentence being gathered, and the stretch of the text that it comes from."""
-
-    def __init__(self) -> None:
-        self.said, self.start, self.end = "", -1, -1
-
-    def add(self, said: str, start: int, end: int) -> None:
-        self.said += said
-        if said.strip() and self.start < 0:
-            is_plain = end - start == len(said)  # then blanks before the first word can be passed over
-            self.start = start + (len(said) - len(said.lstrip()) if is_plain else 0)
-        if said.strip():
-            self.end = end
-
-    def ended(self, end: str) -> list[Utterance]:
-        """The utterances of the sentence, which begins anew."""
-        clean, span = _clean(self.said), (self.start, self.end)
-        self.said, self.start, self.end = "", -1, -1
-        if not clean:
-            return []
-        parts = _divided(clean)
-        pauses = [*([PAUSES_WITHIN] * (len(parts) - 1)), PAUSES[end]]
-        return [Utterance(part, Milliseconds(pause), span) for part, pause in zip(parts, pauses, strict=True)]
+def _pieces(text: str, tokens: Sequence[Token]) -> list[Piece]:
+    pieces, at = [], 0
+    for token in tokens:
+        if at < token.start:
+            pieces.append(Piece(text[at : token.start], at, token.start))
+        pieces.append(Piece(token.spoken or "", token.start, token.end, is_token=True))
+        at = token.end
+    return [*pieces, Piece(text[at:], at, len(text))] if at < len(text) else pieces
 
 
-def _clean(said: str) -> str:
-    """Words parted by single spaces, at most one sign behind a word, and one sign that ends it all; "" where there is no word."""
-    text, end = "", "."
-    for part in re.findall(r"[^\W\d_]+|[,.?!;:]", said.lower()):
-        if part.isalpha():
-            text += f" {part}" if text else part
-            end = "."
-        else:
-            end = part if part in "?!" else end
-            text = text.rstrip(",.?!;:") + part if text else ""
-    return text.rstrip(",.?!;:") + end if text else ""
-
-
-def _divided(text: str) -> list[str]:
-    parts: list[str] = []
-    for clause in re.split(r"(?<=[,;:]) ", text):
-        if parts and len(parts[-1]) + len(clause) < LONGEST:
-            parts[-1] += f" {clause}"
-        else:
-            parts.append(clause)
-    return parts
+def _placed(source: Source, token: Token) -> Token:
+    """The token with its place and words in the text as written."""
+    start, end = source.span(token.start, token.end)
+    return Token(
+        token.kind, start, end, source.written[start:end], (token.spoken or "").strip(" ,"), token.rule, token.asked
+    )

@@ -1,7 +1,8 @@
 """The lexicon (bảng cách đọc): tables in content/lexicon that editors change, of how to read what is not a word.
 
-A row is: written, spoken, and where it holds (empty: everywhere), separated by tabs. A row whose remark begins with “?” is ambiguous:
-it holds only beside the words that follow the sign, and elsewhere a person is asked.
+A row is: written, spoken, and a remark, parted by tabs. A remark that begins with “?” names the words beside which the row holds,
+parted by commas: “trường…” must stand before it, “…huyện ủy” after it, others on either side. Of several rows for the same writing
+the first that holds is taken; where none holds, a person is asked.
 """
 
 import re
@@ -11,18 +12,43 @@ from pathlib import Path
 
 from broadcaster.errors import BadFile
 from broadcaster.forms import people_text
-from broadcaster.words import say
+from broadcaster.studio.reading.syllable import LETTERS
+from broadcaster.words import Sentence, say
 
-TABLES = ("abbreviations", "dotted", "documents", "organs", "foreign", "units", "names")
+TABLES = ("abbreviations", "dotted", "documents", "organs", "foreign", "units", "names", "web")
+FOLDER = "content/lexicon"
+NEAR = 28
+"""Characters on each side in which a word may stand that settles an ambiguous row."""
+_SPOKEN = re.compile(rf"[{LETTERS}]+(?:,? [{LETTERS}]+)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """How `written` is spoken; `beside` are words one of which must stand near it for an ambiguous one (empty: none needed)."""
+    """How `written` is spoken, and beside which words (none: everywhere)."""
 
     written: str
     spoken: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it holds only beside some words."""
+        return bool(self.before or self.after or self.beside)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        def any_of(words: tuple[str, ...]) -> str:
+            return "|".join(re.escape(word) for word in words) or r"\b\B"
+
+        return re.compile(
+            rf"(?<!\w)(?:{any_of(self.before)})(?!\w)[^.;\x00]*\x00|\x00[^.;\w]*(?:{any_of(self.after)})(?!\w)|(?<!\w)(?:{any_of(self.beside)})(?!\w)"
+        )
+
+    def holds(self, before: str, after: str) -> bool:
+        """Whether it holds between these two stretches of text, in small letters."""
+        return not self.is_open or self._pattern.search(f"{before[-NEAR:]}\x00{after[:NEAR]}") is not None
 
 
 @dataclass(frozen=True)
@@ -35,6 +61,10 @@ class Lexicon:
         """The rows of one table by what is written."""
         return self._by_name.get(name, {})
 
+    def spoken(self, name: str, written: str) -> str | None:
+        """How `written` is spoken by the first row of this table that holds everywhere."""
+        return next((row.spoken for row in self.table(name).get(written, ()) if not row.is_open), None)
+
     @cached_property
     def _by_name(self) -> dict[str, dict[str, list[Entry]]]:
         found: dict[str, dict[str, list[Entry]]] = {}
@@ -46,17 +76,16 @@ class Lexicon:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word of a reading: what may be spoken although it is no Vietnamese syllable."""
-        return frozenset(word for _, rows in self.tables for row in rows for word in row.spoken.split())
-
-    def pattern(self, *names: str, ignore_case: bool = False) -> re.Pattern[str] | None:
-        """What finds any row of these tables as a word of its own, the longest first; None where they are empty."""
-        written = sorted({key for name in names for key in self.table(name)}, key=lambda key: (-len(key), key))
-        if not written:
-            return None
-        return re.compile(
-            rf"(?<![\w&]){'(?:' + '|'.join(map(re.escape, written)) + ')'}(?![\w&])",
-            re.IGNORECASE if ignore_case else 0,
+        return frozenset(
+            word.strip(",").lower() for _, rows in self.tables for row in rows for word in row.spoken.split()
         )
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.tables)
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 def read_lexicon(folder: Path) -> Lexicon:
@@ -67,19 +96,37 @@ def read_lexicon(folder: Path) -> Lexicon:
 def _rows(path: Path) -> tuple[Entry, ...]:
     if not path.exists():
         return ()
-    rows = []
-    for number, line in enumerate(people_text(path.read_bytes(), f"content/lexicon/{path.name}").split("\n"), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        written, *rest = line.split("\t")
-        if not rest or not rest[0].strip() or not written.strip():
-            raise BadFile(
-                say(
-                    "{place}: a row is what is written, a tab, and what is spoken. Correct or delete it.",
-                    place=f"content/lexicon/{path.name}:{number}",
-                )
+    text = people_text(path.read_bytes(), f"{FOLDER}/{path.name}")
+    lines = enumerate(text.split("\n"), 1)
+    return tuple(_row(line, f"{FOLDER}/{path.name}:{number}") for number, line in lines if _is_row(line))
+
+
+def _is_row(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith("#")
+
+
+def _row(line: str, place: str) -> Entry:
+    written, spoken, remark = (*(part.strip() for part in line.split("\t")), "", "")[:3]
+    if not written or not spoken:
+        raise BadFile(_wrong_row(place))
+    if not _SPOKEN.fullmatch(spoken):
+        raise BadFile(
+            say(
+                "{place}: “{spoken}” holds more than Vietnamese letters, spaces and commas, so no voice can say it. Write it as it is said.",
+                place=place,
+                spoken=spoken,
             )
-        remark = rest[1] if len(rest) > 1 else ""
-        beside = tuple(remark[1:].split(",")) if remark.startswith("?") else ()
-        rows.append(Entry(written.strip(), rest[0].strip(), tuple(word.strip() for word in beside if word.strip())))
-    return tuple(rows)
+        )
+    words = [word.strip().lower() for word in remark[1:].split(",")] if remark.startswith("?") else []
+    words = [word for word in words if word.strip("…")]
+    return Entry(
+        written,
+        spoken.lower(),
+        before=tuple(word.strip("… ") for word in words if word.endswith("…")),
+        after=tuple(word.strip("… ") for word in words if word.startswith("…")),
+        beside=tuple(word for word in words if "…" not in word),
+    )
+
+
+def _wrong_row(place: str) -> Sentence:
+    return say("{place}: a row is what is written, a tab, and what is spoken. Correct or delete it.", place=place)

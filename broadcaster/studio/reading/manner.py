@@ -5,15 +5,16 @@ from enum import StrEnum
 
 
 class DocumentManner(StrEnum):
-    """How a document's code is read: left out where its kind and issuer are named, in words, or letter by letter."""
+    """How a document's code is read: left out where its issuer is named beside it, always in words, or letter by letter."""
 
     BRIEF = "brief"
     FULL = "full"
+    LETTERS = "letters"
 
 
 @dataclass(frozen=True)
 class Manner:
-    """How things are said that can be said in more than one way."""
+    """How things are said that can be said in more than one way; the default is the north's."""
 
     thousand: str = "nghìn"
     odd: str = "linh"

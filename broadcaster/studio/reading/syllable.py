@@ -4,40 +4,257 @@ import re
 import unicodedata
 from functools import lru_cache
 
-ONSETS = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x|"
-RIMES = (  # noqa: SIM905 -- one rime a line would be two hundred lines
-    "a ă â e ê i o ô ơ u ư y ai ao au ay âu ây eo êu ia iu oi ôi ơi ua ui uy ưa ưi ưu oa oe uê uơ uya uyu oai "
-    "oao oay oeo uây iêu yêu uôi ươi ươu uêu ac ach al am an ang anh ap at ăc ăm ăn ăng ăp ăt âc âm ân âng âp "
-    "ât ec em en eng ep et êch êm ên ênh êp êt ich im in inh ip it oc om on ong op ot ôc ôm ôn ông ôp ôt ơm "
-    "ơn ơp ơt ơc uc um un ung up ut ưc ưm ưn ưng ưt ưp ooc oong ôông iêc iêm iên iêng iêp iêt yêm yên yêng "
-    "yêt uôc uôm uôn uông uôt ươc ươm ươn ương ươp ươt oac oach oam oan oang oanh oap oat oăc oăm oăn oăng "
-    "oăt oen oet oem uân uâng uât uâc uên uênh uêch uêt uych uynh uyn uyt uyp uyên uyêt uym oeng "
-).split()
+LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
 TONES = {"\u0301": "sắc", "\u0300": "huyền", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
-_SHAPE = re.compile(f"({ONSETS})({'|'.join(sorted(set(RIMES), key=len, reverse=True))})")
+ONSETS = [
+    "ngh",
+    "ng",
+    "nh",
+    "gh",
+    "gi",
+    "kh",
+    "ph",
+    "th",
+    "tr",
+    "ch",
+    "qu",
+    "b",
+    "c",
+    "d",
+    "đ",
+    "g",
+    "h",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "x",
+]
+OPEN = [
+    "a",
+    "e",
+    "ê",
+    "i",
+    "o",
+    "ô",
+    "ơ",
+    "u",
+    "ư",
+    "y",
+    "ai",
+    "ao",
+    "au",
+    "ay",
+    "âu",
+    "ây",
+    "eo",
+    "êu",
+    "ia",
+    "iu",
+    "oi",
+    "ôi",
+    "ơi",
+    "ua",
+    "ui",
+    "uy",
+    "ưa",
+    "ưi",
+    "ưu",
+    "oa",
+    "oe",
+    "uê",
+    "uơ",
+    "uya",
+    "uyu",
+    "oai",
+    "oao",
+    "oay",
+    "oeo",
+    "uây",
+    "iêu",
+    "yêu",
+    "uôi",
+    "ươi",
+    "ươu",
+    "uêu",
+    "uau",
+]
+NASAL = [
+    "am",
+    "an",
+    "ang",
+    "anh",
+    "ăm",
+    "ăn",
+    "ăng",
+    "âm",
+    "ân",
+    "âng",
+    "em",
+    "en",
+    "eng",
+    "êm",
+    "ên",
+    "ênh",
+    "im",
+    "in",
+    "inh",
+    "om",
+    "on",
+    "ong",
+    "ôm",
+    "ôn",
+    "ông",
+    "ơm",
+    "ơn",
+    "um",
+    "un",
+    "ung",
+    "ưm",
+    "ưn",
+    "ưng",
+    "oong",
+    "ôông",
+    "iêm",
+    "iên",
+    "iêng",
+    "yêm",
+    "yên",
+    "yêng",
+    "uôm",
+    "uôn",
+    "uông",
+    "ươm",
+    "ươn",
+    "ương",
+    "oam",
+    "oan",
+    "oang",
+    "oanh",
+    "oăm",
+    "oăn",
+    "oăng",
+    "oen",
+    "oem",
+    "oeng",
+    "uân",
+    "uâng",
+    "uên",
+    "uênh",
+    "uynh",
+    "uyn",
+    "uym",
+    "uyên",
+    "uơn",
+]
+STOPPED = [
+    "ac",
+    "ach",
+    "ap",
+    "at",
+    "ăc",
+    "ăp",
+    "ăt",
+    "âc",
+    "âp",
+    "ât",
+    "ec",
+    "ep",
+    "et",
+    "êch",
+    "êp",
+    "êt",
+    "êc",
+    "ich",
+    "ip",
+    "it",
+    "oc",
+    "op",
+    "ot",
+    "ôc",
+    "ôp",
+    "ôt",
+    "ơp",
+    "ơt",
+    "ơc",
+    "uc",
+    "up",
+    "ut",
+    "ưc",
+    "ưt",
+    "ưp",
+    "ooc",
+    "iêc",
+    "iêp",
+    "iêt",
+    "yêt",
+    "uôc",
+    "uôt",
+    "uôp",
+    "ươc",
+    "ươp",
+    "ươt",
+    "oac",
+    "oach",
+    "oap",
+    "oat",
+    "oăc",
+    "oăt",
+    "oet",
+    "oep",
+    "uât",
+    "uâc",
+    "uêch",
+    "uêt",
+    "uych",
+    "uyt",
+    "uyp",
+    "uyêt",
+]
+AFTER_QU = ["y", "ynh", "yt", "ych", "yp", "yên", "yêt", "yu", "yn"]
+"""Rimes that stand only after qu, where its u is their beginning."""
+FRONT = "eêiy"
+RIMES = {*OPEN, *NASAL, *STOPPED}
+_ONSET = re.compile(f"(?:{'|'.join(ONSETS)})?")
+_WORD = re.compile(f"[{LETTERS}]{{1,8}}")
+_STOP = re.compile("(?:p|t|c|ch)$")
 
 
 @lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
-    """Whether `word` could be Vietnamese: a rime closed by p, t, c, ch only with sắc or nặng."""
-    split = unicodedata.normalize("NFD", word.lower())
-    tones = [sign for sign in split if sign in TONES]
-    if len(tones) > 1:
+    """Whether `word` could be Vietnamese: a rime closed by p, t, c, ch only with sắc or nặng; k, gh, ngh only before e, ê, i."""
+    low = word.lower()
+    if not _WORD.fullmatch(low):
         return False
+    split = unicodedata.normalize("NFD", low)
+    tones = [TONES[sign] for sign in split if sign in TONES]
     plain = unicodedata.normalize("NFC", "".join(sign for sign in split if sign not in TONES))
-    if re.fullmatch("gi(n|ng|m|p|t|c|ch|nh|a|êng|ên|êt|êc)?", plain):
-        return True
-    found = _SHAPE.fullmatch(plain)
-    if not found or not _spelt_right(found[1], found[2]):
+    if len(tones) > 1 or not any(_go_together(onset, plain[len(onset) :]) for onset in _onsets(plain)):
         return False
-    stopped = re.search("(p|t|c|ch)$", found[2])
-    return not stopped or (bool(tones) and TONES[tones[0]] in ("sắc", "nặng"))
+    return not _STOP.search(plain) or tones in (["sắc"], ["nặng"])
 
 
-def _spelt_right(onset: str, rime: str) -> bool:
-    front = rime[0] in "eêiy"
+def _onsets(plain: str) -> list[str]:
+    """The onsets that `plain` may be read with: gi- is also g- before i (gì, gìn, giếng)."""
+    found = _ONSET.match(plain)
+    onset = found[0] if found else ""
+    return [onset, "g"] if onset == "gi" else [onset]
+
+
+def _go_together(onset: str, rime: str) -> bool:
+    if onset == "qu":
+        return rime in AFTER_QU or (rime in RIMES and rime[0] not in "uưoô") or rime in ("ôc", "ôn")
+    if rime not in RIMES:
+        return False
+    if onset == "g":
+        return rime[0] not in FRONT or rime in ("i", "in", "iêng", "iêt", "iêu", "ia")
     if onset in ("k", "gh", "ngh"):
-        return front
-    if onset in ("c", "g", "ng") and onset != "g":
-        return not front
-    return onset != "q"
+        return rime[0] in FRONT and (rime[0] != "y" or onset == "k")
+    if onset in ("c", "ng"):
+        return rime[0] not in FRONT
+    return True

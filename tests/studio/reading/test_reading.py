@@ -28,7 +28,7 @@ def spoken(text: str, manner: Manner | None = None) -> str:
     return read_aloud(text, LEXICON, manner).spoken
 
 
-@pytest.mark.parametrize(("name", "least"), [("reading_gold.tsv", 103), ("reading_gold_2.tsv", 142)])
+@pytest.mark.parametrize(("name", "least"), [("reading_gold.tsv", 109), ("reading_gold_2.tsv", 198)])
 def test_phrases_of_the_field_are_right_or_asked_about_but_never_silently_wrong(name: str, least: int) -> None:
     right, silent = 0, []
     for text, best, _, also in gold(name):
@@ -54,6 +54,8 @@ def test_phrases_of_the_field_are_right_or_asked_about_but_never_silently_wrong(
         ("lúc 5h30 và 17h", "lúc năm giờ ba mươi và mười bảy giờ."),
         ("1.005 hộ, 98,5%", "một nghìn không trăm linh năm hộ, chín mươi tám phẩy năm phần trăm."),
         ("mùng 8 tháng Ba, rằm tháng Tám", "mùng tám tháng ba, rằm tháng tám."),
+        ("đầu tháng 10, cả nước; tháng 11-12", "đầu tháng mười, cả nước; tháng mười một đến mười hai."),
+        ("Ngày Quốc tế Xóa mù chữ 8/9", "ngày quốc tế xóa mù chữ mùng tám tháng chín."),
         ("giai đoạn 2021-2030", "giai đoạn hai nghìn không trăm hai mươi mốt đến hai nghìn không trăm ba mươi."),
     ],
 )
@@ -65,7 +67,7 @@ def test_south_says_ngan_and_le_and_no_mung() -> None:
     assert spoken("ngày 02/10, 1.005 hộ", Manner.of("south")) == "ngày hai tháng mười, một ngàn không trăm lẻ năm hộ."
 
 
-@pytest.mark.parametrize("text", ["dùng Astra", "họp online", "XYZQ", "a@b.vn", "5/7/9/11", "H2O", "~ 5", "bão số 3¾"])
+@pytest.mark.parametrize("text", ["dùng Astra", "họp online", "XYZQ", "5/7/9/11", "bão số 3¾", "ngày 31/2", "giá ☺"])
 def test_what_would_be_guessed_is_a_finding_with_its_place(text: str) -> None:
     findings = read_aloud(f"Xin chào.\nBà con {text}", Lexicon(())).findings
 
@@ -82,8 +84,8 @@ def test_each_utterance_points_at_the_sentence_it_speaks() -> None:
 
     assert [(text[slice(*one.span)], one.text, one.pause) for one in utterances] == [
         ("Kính thưa bà con!", "kính thưa bà con!", 450),
-        ("Ngày 20/11 là ngày vui.", "ngày hai mươi tháng mười một là ngày vui.", 800),
-        ("UBND xã mời bà con;", "ủy ban nhân dân xã mời bà con.", 350),
+        ("Ngày 20/11 là ngày vui.", "ngày hai mươi tháng mười một là ngày vui.", 900),
+        ("UBND xã mời bà con;", "ủy ban nhân dân xã mời bà con;", 350),
         ("5h30 có mặt.", "năm giờ ba mươi có mặt.", 450),
     ]
 
@@ -92,7 +94,7 @@ def test_tokens_say_which_rule_read_them() -> None:
     tokens = read_aloud("UBND họp ngày 02/10/2026", LEXICON).tokens
 
     assert [(token.kind, token.rule, token.raw) for token in tokens] == [
-        ("abbreviation", "abbreviations", "UBND"),
+        ("abbr", "abbreviations", "UBND"),
         ("date", "full", "02/10/2026"),
     ]
 

@@ -1,20 +1,44 @@
 """All rules in their order: what is more telling comes first, what is left over last."""
 
 from broadcaster.studio.reading.lexicon import Lexicon
-from broadcaster.studio.reading.rules import dates, documents, lists, numbers, times, words
+from broadcaster.studio.reading.rules import (
+    addresses,
+    codes,
+    dates,
+    documents,
+    electronic,
+    fractions,
+    leftovers,
+    lists,
+    months,
+    phones,
+    ranges,
+    roman,
+    times,
+    units,
+    words,
+)
 from broadcaster.studio.reading.token import Rule
 
 
 def all_rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     """The rules for this lexicon, in the order in which they are tried."""
     return (
-        *words.electronic(lexicon),
+        *electronic.RULES,
         *lists.RULES,
+        *words.fixed(lexicon),
         *documents.RULES,
+        *phones.RULES,
+        *codes.PLATES,
+        *addresses.RULES,
         *times.RULES,
-        *numbers.phones(),
         *dates.RULES,
-        *numbers.with_units(lexicon),
-        *words.from_lexicon(lexicon),
-        *numbers.LEFT_OVER,
+        *months.RULES,
+        *fractions.RULES,
+        *roman.RULES,
+        *units.rules(lexicon),
+        *ranges.RULES,
+        *codes.rules(lexicon),
+        *words.rules(lexicon),
+        *leftovers.RULES,
     )

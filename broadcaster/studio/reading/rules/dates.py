@@ -1,32 +1,91 @@
-"""Dates and their ranges: full, without a year, months, quarters, school years, terms of office."""
+"""Days: with month and year, without a year, in ranges and rows; by the words beside them told from shares, scores and numbers."""
 
 import re
+from math import gcd
 
 from broadcaster.studio.reading import numbers
 from broadcaster.studio.reading.manner import Manner
-from broadcaster.studio.reading.token import Context, Rule, rule
+from broadcaster.studio.reading.rules.nouns import (
+    CALLED,
+    COUNTED,
+    DAY_BEFORE,
+    OF_A_WHOLE,
+    SHARE_BEFORE,
+    TIMES_A_DAY,
+    TO_SCALE,
+)
+from broadcaster.studio.reading.token import Asked, Context, Rule, Said, ahead, behind, rule
 
 D = r"(?:0?[1-9]|[12]\d|3[01])"
 M = r"(?:0?[1-9]|1[0-2])"
-Y = r"(?:1\d|20)\d\d"
-FRACTION_AFTER = re.compile(
-    r"\s*(số|tổng|diện tích|dân số|chiều|quãng|thời gian|đại biểu|hộ|thành viên|khối lượng|khoản|giá trị|nhân|người|thôn|xã|phường|tỉnh|quả|cốc|thìa|lượng)\b",
-    re.IGNORECASE,
+Y = r"(?:1\d|20|21)\d\d"
+START = r"(?<![\w/.,+-])"
+END = r"(?![\w/]|[.,-]\d)"
+LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+KNOWN_DAYS = frozenset(
+    [
+        "9-1",
+        "3-2",
+        "14-2",
+        "27-2",
+        "8-3",
+        "20-3",
+        "26-3",
+        "10-3",
+        "21-4",
+        "23-4",
+        "25-4",
+        "30-4",
+        "1-5",
+        "7-5",
+        "15-5",
+        "19-5",
+        "1-6",
+        "5-6",
+        "28-6",
+        "27-7",
+        "28-7",
+        "19-8",
+        "2-9",
+        "5-9",
+        "8-9",
+        "1-10",
+        "2-10",
+        "10-10",
+        "14-10",
+        "15-10",
+        "20-10",
+        "9-11",
+        "18-11",
+        "20-11",
+        "1-12",
+        "22-12",
+        "10-12",
+        "24-12",
+        "25-12",
+        "26-12",
+        "31-12",
+        "1-1",
+    ]
+)
+"""Days of the year that everybody knows: “Quốc khánh 2-9” is no score."""
+MUNG = behind("mùng|mồng|rằm|ngày mùng|ngày mồng")
+ROW_BEFORE = re.compile(
+    r"(?:ngày|từ|sáng|chiều|tối|đêm|lễ|nghỉ|đợt|dịp|hạn|mừng|kỷ niệm)[ a-zà-ỹđ]{0,14} \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?:,| và| đến| hoặc| ?[-–]|, và) ?(?:ngày )?$"
+)
+LUNAR_AHEAD = ahead(
+    r"âm lịch|âl|al|dương lịch|\(?âm lịch\)?|hằng năm|hàng năm|năm nay|năm sau|năm ngoái|tới|này|vừa qua|hàng năm"
+)
+NAMED_BEFORE = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ +$")
+PLACES = behind(
+    "đường|phố|quảng trường|cầu|công viên|trường|chợ|sân vận động|nhà máy|hồ|khu tập thể|làng trẻ em|nhà văn hóa|tượng đài|rạp|bệnh viện|kênh"
 )
 
-ADDRESS_BEFORE = re.compile(
-    r"(số nhà|số|ngõ|ngách|hẻm|kiệt|tờ|thửa|tỷ lệ|tỉ lệ|đạt|chiếm|hơn|quá|gần|khoảng)\s*$", re.IGNORECASE
-)
 
-
-def day(text: str, manner: Manner) -> str:
+def day(text: str, manner: Manner, *, has_mung: bool = True) -> str:
     """A day of the month; the first ten with mùng, in the north."""
-    value = int(text)
-    return (
-        f"mùng {numbers.cardinal(value, manner)}"
-        if value <= 10 and manner.has_mung
-        else numbers.cardinal(value, manner)
-    )
+    said = numbers.cardinal(int(text), manner)
+    return f"mùng {said}" if has_mung and manner.has_mung and int(text) <= 10 else said
 
 
 def month(text: str, manner: Manner) -> str:
@@ -34,87 +93,215 @@ def month(text: str, manner: Manner) -> str:
     return "tư" if int(text) == 4 else numbers.cardinal(int(text), manner)
 
 
-def year(text: str, manner: Manner) -> str:
-    return numbers.cardinal(int(text), manner)
+def date(
+    found: re.Match[str],
+    context: Context,
+    day_group: str,
+    month_group: str,
+    year_group: str = "",
+    *,
+    is_first: bool = True,
+) -> str:
+    """A day with its month, and its year where there is one."""
+    m = context.manner
+    is_named = context.follows(MUNG) and is_first
+    said = f"{day(found[day_group], m, has_mung=not is_named)} tháng {month(found[month_group], m)}"
+    year = found[year_group] if year_group else None
+    return f"{said} năm {numbers.cardinal(int(year), m)}" if year else said
 
 
-def _mung(text: str, before: str, manner: Manner) -> str:
-    """A day after “mùng” or “rằm” does not get a second one."""
-    return (
-        numbers.cardinal(int(text), manner)
-        if re.search(r"(mùng|mồng|rằm)\s*$", before, re.IGNORECASE)
-        else day(text, manner)
+def exists(day_text: str, month_text: str) -> bool:
+    """Whether a month has this day."""
+    return int(day_text) <= LONGEST_MONTHS[int(month_text) - 1]
+
+
+def _full(found: re.Match[str], context: Context) -> Said:
+    return date(found, context, "d", "m", "y") if exists(found["d"], found["m"]) else Asked()
+
+
+def _short_year(found: re.Match[str], context: Context) -> Said:
+    if not exists(found["d"], found["m"]) or not context.follows(DAY_BEFORE):
+        return None
+    said = date(found, context, "d", "m")
+    return Asked(
+        tuple(f"{said} năm {numbers.cardinal(century + int(found['y']), context.manner)}" for century in (2000, 1900))
     )
 
 
-def _full(found: re.Match[str], context: Context) -> str:
+def _two_dates(found: re.Match[str], context: Context) -> Said:
+    if not (exists(found["d1"], found["m1"]) and exists(found["d2"], found["m2"])):
+        return Asked()
+    first = date(found, context, "d1", "m1", "y1")
+    return f"{first} đến {date(found, context, 'd2', 'm2', 'y2', is_first=False)}"
+
+
+def _days_of_a_month(found: re.Match[str], context: Context) -> Said:
     m = context.manner
-    return f"{_mung(found[1], context.before, m)} tháng {month(found[2], m)} năm {year(found[3], m)}"
+    if int(found["d1"]) >= int(found["d2"]) or not exists(found["d2"], found["m"]):
+        return Asked()
+    first = day(found["d1"], m, has_mung=not context.follows(MUNG))
+    said = f"{first} đến {day(found['d2'], m)} tháng {month(found['m'], m)}"
+    return f"{said} năm {numbers.cardinal(int(found['y']), m)}" if found["y"] else said
 
 
-def _day_month(found: re.Match[str], context: Context) -> str | None:
-    if FRACTION_AFTER.match(context.after) or ADDRESS_BEFORE.search(context.before):
+def _day_of_coming_month(found: re.Match[str], context: Context) -> Said:
+    if not context.follows(behind("ngày|từ|các ngày|những ngày|mùng|mồng|đợt|,|hai ngày")):
         return None
-    return f"{_mung(found[1], context.before, context.manner)} tháng {month(found[2], context.manner)}"
+    return day(found["d"], context.manner, has_mung=not context.follows(MUNG))
 
 
-def _day_range(found: re.Match[str], context: Context) -> str:
+def _slashed(found: re.Match[str], context: Context) -> Said:
+    low, high = int(found["d"]), int(found["m"])
+    if not exists(found["d"], found["m"]) or context.follows(TO_SCALE):
+        return None
+    is_share = context.precedes(OF_A_WHOLE) or context.precedes(COUNTED) or context.follows(SHARE_BEFORE)
+    is_known = f"{low}-{high}" in KNOWN_DAYS and not is_share
+    if not is_known and not _is_day(found, context, low, high):
+        return (
+            None
+            if is_share
+            else Asked(
+                (
+                    date(found, context, "d", "m"),
+                    f"{numbers.cardinal(low, context.manner)} phần {numbers.cardinal(high, context.manner)}",
+                )
+            )
+        )
+    return date(found, context, "d", "m")
+
+
+def _is_day(found: re.Match[str], context: Context, low: int, high: int) -> bool:
+    """Days come after words of time or names, have a leading zero, or are no share (30/4); shares have their whole behind them."""
+    is_counted = context.precedes(COUNTED) or context.precedes(OF_A_WHOLE)
+    if context.follows(PLACES) or context.precedes(LUNAR_AHEAD) or ROW_BEFORE.search(context.before):
+        return True
+    if context.follows(DAY_BEFORE):
+        sure = behind(
+            "ngày|sáng|trưa|chiều|tối|đêm|lễ|kỷ niệm|mùng|mồng|mừng|hạn|dịp|hôm|nghỉ|tết|quốc khánh|các ngày|rạng sáng"
+        )
+        return not is_counted or context.follows(sure)
+    if context.follows(SHARE_BEFORE) and (is_counted or not _is_written_as_day(found)):
+        return False
+    if _is_written_as_day(found) and not is_counted:
+        return True
+    if low > high and not (is_counted and context.follows(SHARE_BEFORE)):
+        return not context.precedes(COUNTED)
+    if is_counted:
+        return False
+    is_named = NAMED_BEFORE.search(context.text[max(0, context.start - 20) : context.start]) is not None
+    return is_named or (f"{low}-{high}" in KNOWN_DAYS and gcd(low, high) == low == high)
+
+
+def _is_written_as_day(found: re.Match[str]) -> bool:
+    return found["d"].startswith("0") or found["m"].startswith("0")
+
+
+def _hyphened(found: re.Match[str], context: Context) -> Said:
+    """“2-9” and “2.3” are days only where a word of time, or a name before a well-known day, says so."""
+    if not exists(found["d"], found["m"]):
+        return None
+    low, high = int(found["d"]), int(found["m"])
+    sure = behind(
+        "ngày|sáng|trưa|chiều|tối|đêm|hôm|lễ|kỷ niệm|mừng|dịp|nghỉ|nghỉ lễ|quốc khánh|mùng|mồng|rạng sáng|ngày lễ|thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật"
+    )
+    if context.follows(PLACES) and f"{low}-{high}" in KNOWN_DAYS:
+        return date(found, context, "d", "m")
+    if context.follows(sure) or (ROW_BEFORE.search(context.before) is not None):
+        is_range = (
+            found["sep"] in "-–"
+            and low < high
+            and context.follows(behind("ngày|mùng|mồng"))
+            and context.precedes(ahead("tháng|tết|âm lịch tháng"))
+        )
+        return None if is_range else date(found, context, "d", "m")
+    is_named = NAMED_BEFORE.search(context.text[max(0, context.start - 20) : context.start]) is not None
+    if f"{low}-{high}" in KNOWN_DAYS and is_named and not context.precedes(COUNTED) and found["sep"] == "-":
+        return date(found, context, "d", "m")
+    return None
+
+
+def _spelled(found: re.Match[str], context: Context) -> Said:
     m = context.manner
-    said = f"{day(found[1], m)} đến {day(found[2], m)} tháng {month(found[3], m)}"
-    return f"{said} năm {year(found[4], m)}" if found[4] else said
+    has_mung = not context.follows(MUNG) and context.follows(behind("ngày|sáng|chiều|tối|trưa|đêm|hôm|từ|đến|và"))
+    said = f"{day(found['d'], m, has_mung=has_mung)} tháng {month(found['m'], m)}"
+    year = found["y"] or found["y2"]
+    return f"{said} năm {numbers.cardinal(int(year), m)}" if year else said
 
 
-def _spelled(found: re.Match[str], context: Context) -> str:
+def _spelled_range(found: re.Match[str], context: Context) -> Said:
     m = context.manner
-    said = f"ngày {_mung(found[1], '', m)} tháng {month(found[2], m)}"
-    return f"{said} năm {year(found[3], m)}" if found[3] else said
+    first = day(found["d1"], m, has_mung=not context.follows(MUNG))
+    return f"{first} đến {day(found['d2'], m)}"
+
+
+def _mung(found: re.Match[str], context: Context) -> Said:
+    def one(number: re.Match[str]) -> str:
+        return numbers.cardinal(int(number[0]), context.manner)
+
+    said = re.sub(r" ?[-–] ?", " đến mùng ", found["days"])
+    return f"{found['mung']} {re.sub(chr(92) + 'd+', one, said)}"
+
+
+def _day(found: re.Match[str], context: Context) -> Said:
+    is_counted = context.follows(CALLED) or context.precedes(TIMES_A_DAY)
+    return f"{found['word']} {day(found['d'], context.manner, has_mung=not is_counted)}"
+
+
+def _iso(found: re.Match[str], context: Context) -> Said:
+    return date(found, context, "d", "m", "y") if exists(found["d"], found["m"]) else Asked()
 
 
 RULES: tuple[Rule, ...] = (
-    rule("range", "days-of-a-month", rf"(?<![\d/])({D}) ?[-–] ?({D})/({M})(?:/({Y}))?(?![\d/])", _day_range),
+    rule("date", "iso", rf"{START}(?P<y>{Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01]){END}", _iso, needs="-"),
     rule(
-        "date",
-        "full",
-        rf"(?<![\d/])({D})([/.-]){M}\2{Y}(?![\d/])".replace(f"{M}\\2{Y}", rf"(?P<month>{M})\2(?P<year>{Y})"),
-        lambda f, c: (
-            f"{_mung(f[1], c.before, c.manner)} tháng {month(f['month'], c.manner)} năm {year(f['year'], c.manner)}"
-        ),
-    ),
-    rule("date", "spelled", rf"ngày ({D}) tháng ({M})(?: năm ({Y}))?(?!\d)", _spelled),
-    rule(
-        "date",
-        "month-and-year",
-        rf"tháng ({M}) ?[/-] ?({Y})(?!\d)",
-        lambda f, c: f"tháng {month(f[1], c.manner)} năm {year(f[2], c.manner)}",
-    ),
-    rule("date", "month", rf"tháng ({M})(?![\d/,.]\d)(?!\d)", lambda f, c: f"tháng {month(f[1], c.manner)}"),
-    rule(
-        "date",
-        "quarter",
-        rf"quý ([IV]{{1,3}}|[1-4]) ?/ ?({Y})",
-        lambda f, c: (
-            f"quý {numbers.cardinal(numbers.roman(f[1].upper()) or int(f[1]), c.manner)} năm {year(f[2], c.manner)}"
-        ),
+        "range",
+        "two-dates",
+        rf"{START}(?P<d1>{D})(?P<s1>[/.])(?P<m1>{M})(?:(?P=s1)(?P<y1>{Y}))? ?[-–] ?(?P<d2>{D})(?P=s1)(?P<m2>{M})(?:(?P=s1)(?P<y2>{Y}))?{END}",
+        _two_dates,
+        needs="[-–]",
     ),
     rule(
         "range",
-        "years",
-        rf"(?<![\d/])({Y}) ?[-–] ?({Y})(?![\d/])",
-        lambda f, c: f"{year(f[1], c.manner)} đến {year(f[2], c.manner)}",
+        "two-dates-by-hyphens",
+        rf"{START}(?P<d1>{D})-(?P<m1>{M})-(?P<y1>{Y}) ?[-–] ?(?P<d2>{D})-(?P<m2>{M})-(?P<y2>{Y}){END}",
+        _two_dates,
+        needs="[-–]",
     ),
-    rule("date", "day-and-month", rf"(?<![\d/,.])({D})/({M})(?![\d/])", _day_month),
-    rule("date", "day-and-month-by-hyphen", rf"(?<=ngày )({D})-({M})(?![\d/-])", _day_month),
+    rule(
+        "range",
+        "days-of-a-month",
+        rf"{START}(?P<d1>{D}) ?[-–] ?(?P<d2>{D})(?:/(?P<m>{M})(?:/(?P<y>{Y}))?){END}",
+        _days_of_a_month,
+        needs="[-–]",
+    ),
+    rule("date", "full", rf"{START}(?P<d>{D}) ?(?P<sep>[/.-]) ?(?P<m>{M}) ?(?P=sep) ?(?P<y>{Y}){END}", _full),
+    rule("date", "short-year", rf"{START}(?P<d>{D})(?P<sep>[/.-])(?P<m>{M})(?P=sep)(?P<y>\d\d){END}", _short_year),
+    rule(
+        "date",
+        "day-of-coming-month",
+        rf"{START}(?P<d>{D})(?=(?:, ?{D})*(?: (?:đến|tới|và|hoặc) |, ?)(?:hết )?(?:ngày )?{D}(?:[/.-]{M}(?![\d%])|, {D} và))",
+        _day_of_coming_month,
+    ),
+    rule("date", "slashed", rf"{START}(?P<d>{D})(?P<sep>/)(?P<m>{M}){END}(?! ?(?:mmhg|%|đ\b))", _slashed, needs="/"),
+    rule(
+        "date",
+        "hyphened",
+        rf"{START}(?P<d>{D})(?P<sep>[.-])(?P<m>{M}){END}(?! ?(?:độ|%|m\b|km|ha\b|kg|triệu|tỷ|tấn|tạ))",
+        _hyphened,
+    ),
+    rule("range", "days-spelled", rf"{START}(?P<d1>{D}) ?[-–] ?(?P<d2>{D})(?= tháng)", _spelled_range),
+    rule(
+        "date",
+        "spelled",
+        rf"{START}(?P<d>{D}) tháng (?P<m>{M})(?: năm (?P<y>{Y})|[/-](?P<y2>{Y}))?(?![\w/]|[.,-]\d|(?: ?[-–] ?\d))",
+        _spelled,
+    ),
     rule(
         "date",
         "mung",
-        r"(?<!\w)(mùng|mồng) (\d{1,2})(?![\d/])",
-        lambda f, c: f"{f[1]} {numbers.cardinal(int(f[2]), c.manner)}",
+        r"(?<!\w)(?P<mung>mùng|mồng) (?P<days>\d{1,2}(?:(?:, ?| và | ?[-–] ?)(?:mùng |mồng )?\d{1,2}(?![\w/.]))*)(?![\w/]|[.,]\d)",
+        _mung,
     ),
-    rule(
-        "date",
-        "day",
-        rf"(?<!\w)ngày ({D})(?![\d/.,]\d)(?!\d)(?! (?:đêm|công|làm việc|người))",
-        lambda f, c: f"ngày {day(f[1], c.manner)}",
-    ),
-    rule("date", "year", rf"(?<!\w)năm ({Y})(?!\d)", lambda f, c: f"năm {year(f[1], c.manner)}"),
+    rule("range", "days", rf"(?<=ngày ){START}(?P<d1>{D}) ?[-–] ?(?P<d2>{D}){END}", _spelled_range),
+    rule("date", "day", rf"(?<!\w)(?P<word>ngày) (?P<d>{D}){END}(?! ?[-–] ?\d)", _day),
 )

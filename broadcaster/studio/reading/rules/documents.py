@@ -1,60 +1,124 @@
-"""Document numbers: “Quyết định số 89/QĐ-TTg” is read briefly on air, its code left out where kind or issuer are named."""
+"""Document numbers: “Quyết định số 89/QĐ-TTg” is read briefly on air, its code left out where its issuer is named beside it."""
 
 import re
 
 from broadcaster.studio.reading import numbers
+from broadcaster.studio.reading.letters import NAMES, spelled
 from broadcaster.studio.reading.manner import DocumentManner
-from broadcaster.studio.reading.token import Context, Rule, rule
+from broadcaster.studio.reading.token import Context, Rule, Said, Spelled, rule
 
-CODE = r"[A-ZĐ][A-ZĐa-zđ]{0,7}(?:\d{1,2})?(?:[-–&][A-ZĐ][A-ZĐa-zđ&]{0,11}\d{0,2}){0,3}"
-KINDS = (
-    "quyết định|nghị định|nghị quyết|thông tư|thông tư liên tịch|chỉ thị|kế hoạch|công văn|công điện|thông báo|báo cáo|tờ trình|hướng dẫn|"
-    "chương trình|kết luận|quy định|quy chế|luật|pháp lệnh|sắc lệnh|văn bản|giấy mời|đề án|lệnh"
-)
-
+PART = r"[A-ZĐƯ][A-ZĐƯa-zđ]{0,9}(?:\d{1,2}(?!\d))?"
+CODE = rf"{PART}(?: ?[-–&/] ?{PART}){{0,4}}"
 ISSUED = re.compile(
-    r"[ ,]*(?:(?:ký |ban hành )?ngày [\d/.\- ]{3,10}(?:tháng \d+ năm \d+)? ?)?của\b|[ ,]*năm \d{4} của\b|[ ,]*do\b"
+    r"[ ,]*\(?(?:(?:được )?(?:ký|ban hành|công bố) ?)?(?:(?:ngày|năm) [\d/.\- –]{3,12}(?:tháng \d{1,2}(?: năm \d{4})?)? ?)?[ ,]*(?:của|do)\b"
 )
 """The issuer is named behind the number, so the code adds nothing for the ear."""
+STANDARDS = {
+    "QCVN": "quy chuẩn việt nam",
+    "TCVN": "tiêu chuẩn việt nam",
+    "TCXDVN": "tiêu chuẩn xây dựng việt nam",
+    "QCĐP": "quy chuẩn địa phương",
+    "TCCS": "tiêu chuẩn cơ sở",
+}
+DOCUMENT_BEFORE = re.compile(
+    r"(?:quyết định|nghị định|nghị quyết|thông tư|liên tịch|chỉ thị|kế hoạch|công văn|công điện|thông báo|báo cáo|tờ trình|hướng dẫn|chương trình|"
+    r"kết luận|quy định|quy chế|luật|pháp lệnh|sắc lệnh|văn bản|hợp nhất|giấy mời|đề án|lệnh|qđ|nđ|nq|tt|kh|cv|ct|tb|số)(?: số)?:? ?$"
+)
 
 
-def _document(found: re.Match[str], context: Context) -> str | None:
-    number = (
-        numbers.digits(found["number"])
-        if found["number"].startswith("0")
-        else numbers.cardinal(int(found["number"]), context.manner)
-    )
-    said = f"{found['kind'] or ''}{'số ' if found['so'] else ''}{number}"
+def _number(text: str, context: Context) -> str:
+    return numbers.digits(text) if text.startswith("0") else numbers.cardinal(int(text), context.manner)
+
+
+def _document(found: re.Match[str], context: Context) -> Said:
+    said = f"{'số ' if found['so'] else ''}{_number(found['number'], context)}"
     if found["year"]:
         said += f" năm {numbers.cardinal(int(found['year']), context.manner)}"
-    if context.manner.documents is DocumentManner.BRIEF and found["kind"] and ISSUED.match(context.after):
+    if context.manner.documents is DocumentManner.BRIEF and ISSUED.match(context.after):
         return said
-    code = _code(found["code"], context)
-    return None if code is None else f"{said} {code}"
+    return _with_code(said, found["code"], context)
 
 
-def _code(code: str, context: Context) -> str | None:
-    """The code in words, part by part; None where a part is in no table."""
-    said = []
-    for part in re.split(r"[-–]", code):
-        base, session = re.fullmatch(r"(.*?)(\d*)", part).groups()  # type: ignore[union-attr]  # it matches any text
-        rows = (
-            context.lexicon.table("organs").get(base)
-            or context.lexicon.table("documents").get(base)
-            or context.lexicon.table("abbreviations").get(base)
+def _with_code(said: str, code: str, context: Context) -> Said:
+    words, unknown = _code(code, context)
+    return Spelled(f"{said} {words}", "organs") if unknown else f"{said} {words}"
+
+
+def _code(code: str, context: Context) -> tuple[str, bool]:
+    """The code in words, part by part; and whether a part is in no table, so that it had to be spelled."""
+    said: list[str] = []
+    unknown = False
+    for part in re.split(r" ?[-–/] ?", code):
+        base = part.rstrip("0123456789")
+        words = None
+        if context.manner.documents is not DocumentManner.LETTERS:
+            tables = ("documents", "organs", "abbreviations") if not said else ("organs", "abbreviations", "documents")
+            words = next(filter(None, (context.lexicon.spoken(name, base) for name in tables)), None)
+            unknown |= words is None
+        number = part[len(base) :]
+        session = " khóa " if words and base.endswith("QH") else " "
+        said.append(
+            (words or spelled(base)) + (session + numbers.cardinal(int(number), context.manner) if number else "")
         )
-        if not rows:
-            return None
-        said.append(rows[0].spoken + (f" khóa {numbers.cardinal(int(session), context.manner)}" if session else ""))
-    return " ".join(said)
+    return " ".join(said), unknown
+
+
+def _standard(found: re.Match[str], context: Context) -> Said:
+    words = STANDARDS[found["name"]]
+    lead = words if not context.before.rstrip().endswith(words.split(" việt")[0]) else "việt nam"
+    said = f"{lead} {_number(found['number'], context)}"
+    if found["part"]:
+        said += f" gạch ngang {_number(found['part'], context)}"
+    if found["year"]:
+        said += f" năm {numbers.cardinal(int(found['year']), context.manner)}"
+    return _with_code(said, found["code"], context) if found["code"] else said
+
+
+def _iso(found: re.Match[str], context: Context) -> Said:
+    year = f" năm {numbers.cardinal(int(found['year']), context.manner)}" if found["year"] else ""
+    return f"i sô {numbers.cardinal(int(found['number']), context.manner)}{year}"
+
+
+def _form(found: re.Match[str], context: Context) -> Said:
+    letters = " ".join(NAMES[sign] for sign in found["code"].lower() if sign in NAMES)
+    return f"{found['lead']}{numbers.digits(found['number'])} {letters}"
+
+
+def _document_or_not(found: re.Match[str], context: Context) -> Said:
+    """A code has a known kind or organ, or the words before it say that this is a document."""
+    code = found["code"]
+    base = re.split(r" ?[-–/&] ?", code)[0].rstrip("0123456789")
+    known = any(context.lexicon.spoken(table, base) for table in ("documents", "organs"))
+    named = found["so"] or DOCUMENT_BEFORE.search(context.before)
+    if not (named or (known and ("-" in code or "/" in code or found["year"] or base != code))):
+        return None
+    return _document(found, context)
 
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "document",
-        "numbered",
-        rf"(?P<kind>(?<!\w)(?i:{KINDS}) )?(?P<so>(?i:số) ?:? ?)?(?<![\d/])(?P<number>\d{{1,5}})(?:/(?P<year>(?:19|20)\d\d))? ?[/-] ?(?P<code>{CODE})(?![\w/-])",
-        _document,
+        "docnum",
+        "standard",
+        rf"(?<!\w)(?P<name>{'|'.join(STANDARDS)})[ :]*(?P<number>\d{{1,5}})(?:-(?P<part>\d{{1,2}}))?(?: ?[:/] ?(?P<year>(?:19|20)\d\d))?(?:/(?P<code>[A-ZĐ]{{2,12}}))?(?![\w/])",
+        _standard,
         ignore_case=False,
+    ),
+    rule(
+        "docnum",
+        "iso",
+        r"(?<!\w)ISO(?:/IEC)? ?(?P<number>\d{4,5})(?:[:-](?P<year>(?:19|20)\d\d))?(?!\w)",
+        _iso,
+        ignore_case=False,
+    ),
+    rule(
+        "docnum",
+        "numbered",
+        rf"(?P<so>(?<!\w)(?i:số):? ?)?(?<![\d/.,-])(?P<number>\d{{1,5}})(?: ?/ ?(?P<year>(?:19|20)\d\d))? ?[/-] ?(?P<code>{CODE})(?![\w/]|-\w)",
+        _document_or_not,
+        needs="[-/]",
+        ignore_case=False,
+    ),
+    rule(
+        "docnum", "form", r"(?P<lead>(?<!\w)mẫu (?:số )?)(?P<number>\d{1,2})[/-](?P<code>[A-ZĐ]{1,6})(?![\w/])", _form
     ),
 )

@@ -1,69 +1,131 @@
-"""Hours of the day and their ranges."""
+"""Hours of the day, their ranges, minutes and seconds; days of the week in short."""
 
 import re
 
 from broadcaster.studio.reading import numbers
-from broadcaster.studio.reading.token import Context, Rule, rule
+from broadcaster.studio.reading.rules.nouns import COUNTED
+from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
 
 H = r"(?:[01]?\d|2[0-4])"
 MM = r"[0-5]\d"
+MARK = r"(?: ?(?:phút|ph|p|')(?!\w))"
+START = r"(?<![\w.,:/])"
+END = r"(?![\w/:]|[.,]\d)"
+CLOCK_BEFORE = behind(
+    "lúc|từ|đến|tới|hồi|khoảng|trước|sau|vào|và|khung giờ|giờ|sáng|trưa|chiều|tối|đêm|hôm|họp|cúp|mở cửa|phát|đúng|kể từ|bắt đầu|,|-|–|thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật"
+)
+PART_OF_DAY = re.compile(
+    r" ?(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|hằng ngày|hàng ngày|cùng ngày|thứ|chủ nhật|đến|tới)(?!\w)"
+)
+RATIO_BEFORE = behind("tỷ lệ|tỉ lệ|bản đồ|tỷ số|tỉ số|kết quả")
+SCORED = behind("tỷ số|tỉ số|kết quả")
+WEEK_BEFORE = behind("công dân|sáng|chiều|tối|hằng tuần|hàng tuần|vào|các ngày|ngày|từ|đến|và|,|lịch|mỗi|trừ|cả|-|–|(")
+WEEKDAYS = re.compile(r"(?<!\w)(?:t[2-7]|cn)(?!\w)")
 
 
-def _hour(hour: str, minute: str | None, context: Context) -> str:
-    said = f"{numbers.cardinal(int(hour), context.manner)} giờ"
-    if not minute or minute == "00":
+def hour(hours: str, minutes: str | None, context: Context, *, is_marked: bool = False) -> str:
+    """An hour with its minutes; “00” minutes are not said, “05” is không năm."""
+    said = f"{numbers.cardinal(int(hours), context.manner)} giờ"
+    if not minutes or minutes == "00":
         return said
-    rest = (
-        f"không {numbers.cardinal(int(minute), context.manner)}"
-        if minute.startswith("0")
-        else numbers.cardinal(int(minute), context.manner)
+    zero = "không " if minutes.startswith("0") and not is_marked else ""
+    return f"{said} {zero}{numbers.cardinal(int(minutes), context.manner)}{' phút' if is_marked else ''}"
+
+
+def _range(found: re.Match[str], context: Context) -> Said:
+    if found["u2"] in ("g", "G") and not found["m2"] and not context.follows(CLOCK_BEFORE):
+        return None
+    if found["u2"] == ":" and not (found["m2"] and found["u1"]):
+        return None
+    first = (
+        hour(found["h1"], found["m1"], context, is_marked=found["p1"] == "phút")
+        if found["u1"]
+        else numbers.cardinal(int(found["h1"]), context.manner)
     )
-    return f"{said} {rest}"
+    return f"{first} đến {hour(found['h2'], found['m2'], context, is_marked=found['p2'] == 'phút')}"
 
 
-def _range(found: re.Match[str], context: Context) -> str:
-    return f"{_hour(found[1], found[2], context)} đến {_hour(found[3], found[4], context)}"
+def _moment(found: re.Match[str], context: Context) -> Said:
+    if found["unit"] == "giờ" and (context.precedes(COUNTED) or context.after.startswith(("-", "–", " -", " –"))):
+        return None
+    if found["unit"] == ":" and context.follows(RATIO_BEFORE):
+        return None
+    return hour(found["h"], found["m"], context, is_marked=(found["mark"] or "").strip() == "phút")
+
+
+def _to_the_second(found: re.Match[str], context: Context) -> Said:
+    minutes, seconds = (numbers.cardinal(int(found[key]), context.manner) for key in ("m", "s"))
+    return f"{hour(found['h'], None, context)} {minutes} phút {seconds} giây"
+
+
+def _bare_hour(found: re.Match[str], context: Context) -> Said:
+    if found["unit"] in ("g", "G") and not (context.follows(CLOCK_BEFORE) and PART_OF_DAY.match(context.after)):
+        before = context.follows(behind("lúc|hồi|từ"))
+        return hour(found["h"], None, context) if before else None
+    return hour(found["h"], None, context)
+
+
+def _ratio(found: re.Match[str], context: Context) -> Said:
+    low, high = (numbers.written(found[key], context.manner) for key in (1, 2))
+    if context.follows(SCORED):
+        return f"{low} {high}"
+    return f"{low} trên {high}" if context.follows(RATIO_BEFORE) else None
+
+
+def _round(found: re.Match[str], context: Context) -> Said:
+    return (
+        "hai mươi tư trên hai mươi tư giờ" if found["h"] or "h" in found[0].lower() else "hai mươi tư trên hai mươi tư"
+    )
+
+
+def _weekday(found: re.Match[str], context: Context) -> Said:
+    is_list = WEEKDAYS.search(context.before[-14:]) or WEEKDAYS.search(context.after[:12])
+    said = "chủ nhật" if found[0] == "CN" else f"thứ {numbers.ordinal(int(found[1]), context.manner)}"
+    if is_list or (found[0] != "CN" and context.follows(WEEK_BEFORE)):
+        return said
+    return None if found[0] == "CN" else Asked((said, f"tháng {numbers.ordinal(int(found[1]), context.manner)}"))
+
+
+def _weekdays(found: re.Match[str], context: Context) -> Said:
+    def one(day: re.Match[str]) -> str:
+        return f"thứ {numbers.ordinal(int(day[1]), context.manner)}"
+
+    said = re.sub(r"(?:thứ )?(\d)", one, found[0], flags=re.IGNORECASE)
+    return re.sub(r" ?[-–] ?", " đến ", said)
 
 
 RULES: tuple[Rule, ...] = (
+    rule("time", "round-the-clock", r"(?<!\d)24 ?h? ?/ ?24(?P<h> ?(?:giờ|h))?(?!\w)", _round, needs="/"),
     rule(
         "time",
-        "round-the-clock",
-        r"(?<!\d)24/24(?: ?(?:giờ|h))?(?!\w)",
-        lambda f, c: "hai mươi tư trên hai mươi tư giờ",
-    ),
-    rule("time", "all-week", r"(?<!\d)24/7(?!\d)", lambda f, c: "hai mươi tư trên bảy"),
-    rule(
-        "time",
-        "to-the-second",
-        rf"(?<![\d.,])({H}) ?(?:h|g|giờ) ?({MM}|\d) ?(?:phút|’|′|') ?({MM}|\d) ?giây",
-        lambda f, c: (
-            f"{_hour(f[1], None, c)} {numbers.cardinal(int(f[2]), c.manner)} phút {numbers.cardinal(int(f[3]), c.manner)} giây"
-        ),
+        "all-week",
+        r"(?<![\d/])(?:24/7|7/7)(?![\d/])(?! ngày)",
+        lambda f, c: "hai mươi tư trên bảy" if f[0] == "24/7" else "bảy trên bảy",
+        needs="/",
     ),
     rule(
         "range",
         "weekdays",
-        r"(?<!\w)(thứ) (\d) ?[-–] ?(thứ) (\d)(?!\d)",
-        lambda f, c: f"{f[1]} {numbers.ordinal(int(f[2]), c.manner)} đến {f[3]} {numbers.ordinal(int(f[4]), c.manner)}",
+        r"(?<!\w)thứ [2-7](?:(?:, ?| và | ?[-–] ?| đến )(?:thứ )?[2-7](?![\d.,]*\d))+(?= *(?:$|[.,;:)\n]|hằng|hàng|trong|và|của|tuần|mỗi))",
+        _weekdays,
     ),
+    rule("date", "weekday", r"(?<!\w)T([2-7])(?![\w/.])", _weekday, ignore_case=False),
+    rule("date", "sunday", r"(?<!\w)CN(?![\w.])", _weekday, needs="C", ignore_case=False),
     rule(
         "time",
+        "to-the-second",
+        rf"{START}(?P<h>{H}) ?(?:h|g|giờ|:) ?(?P<m>[0-5]?\d) ?(?:phút|'|:|p|m) ?(?P<s>[0-5]?\d) ?(?:giây|s|\")?{END}",
+        _to_the_second,
+    ),
+    rule(
         "range",
-        rf"(?<!\d)({H}) ?(?:h|g|giờ|:) ?({MM})? ?(?:phút)? ?[-–] ?({H}) ?(?:h|g|giờ|:) ?({MM})?(?![\dA-Za-zđ])",
+        "hours",
+        rf"{START}(?P<h1>{H})(?: ?(?P<u1>h|g|giờ|:) ?(?P<m1>{MM})?(?P<p1>(?<=\d) ?(?:phút|ph|p|'))?)? ?[-–] ?(?P<h2>{H}) ?(?P<u2>h|g|giờ|:) ?(?P<m2>{MM}(?!\d))?(?:(?<=\d) ?(?P<p2>phút|ph|p|'))?{END}(?!-\d)",
         _range,
     ),
-    rule(
-        "time",
-        "hour-and-minute",
-        rf"(?<![\d.,])({H}) ?(?:h|g|:) ?({MM})(?![\d:])(?:\s?(?:phút|’|′|'))?",
-        lambda f, c: _hour(f[1], f[2], c),
-    ),
-    rule("time", "hour", rf"(?<![\d.,])({H}) ?h(?!\w)", lambda f, c: _hour(f[1], None, c)),
-    rule(
-        "time",
-        "hour-and-minute-in-words",
-        r"(?<!\d)(\d{1,2}) giờ (\d{1,2})(?: phút)?(?!\d)",
-        lambda f, c: _hour(f[1], f[2], c) + (" phút" if f[0].endswith("phút") else ""),
-    ),
+    rule("time", "hour-and-minute", rf"{START}(?P<h>{H}) ?(?P<unit>h|g|:) ?(?P<m>{MM})(?P<mark>{MARK})?{END}", _moment),
+    rule("time", "hour-and-few-minutes", rf"{START}(?P<h>{H})(?P<unit>h)(?P<m>\d)(?P<mark>{MARK})?{END}", _moment),
+    rule("time", "hour-in-words", rf"{START}(?P<h>{H}) (?P<unit>giờ) (?P<m>{MM}|\d)(?P<mark>{MARK})?{END}", _moment),
+    rule("time", "hour", rf"{START}(?P<h>{H}) ?(?P<unit>h|g){END}", _bare_hour),
+    rule("score", "ratio", r"(?<![\w.,:/])(\d{1,3}) ?: ?(\d[\d.]*)(?![\w:/])", _ratio, needs=":"),
 )

@@ -1,59 +1,87 @@
-"""Abbreviations, codes, foreign words, names of places and addresses on the net, by the lexicon's tables."""
+"""Abbreviations, foreign words and names, by the lexicon's tables; an ambiguous one asks where nothing beside it settles it."""
 
 import re
 
 from broadcaster.studio.reading.lexicon import Entry, Lexicon
-from broadcaster.studio.reading.token import Context, Rule, rule
+from broadcaster.studio.reading.syllable import is_syllable
+from broadcaster.studio.reading.token import Asked, Context, Rule, Said, Says
 
-NEAR = 24
-"""Characters on each side in which a word may stand that settles an ambiguous abbreviation."""
-LETTERS = dict(
-    zip(
-        "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz",
-        "a á ớ bê xê dê đê e ê giê hát i ca e-lờ e-mờ e-nờ o ô ơ pê quy e-rờ ét tê u ư vê ích i-dài ép di vê-kép dét".replace(
-            "-", " "
-        ).split(" "),
-        strict=False,
+EDGE = r"(?<![\w])"
+
+
+def fixed(lexicon: Lexicon) -> tuple[Rule, ...]:
+    """Names and whole phrases, before any rule takes a part of them."""
+    return tuple(filter(None, (_rule("name", lexicon, "names"), _phrases(lexicon))))
+
+
+def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
+    """Dotted forms, abbreviations, foreign words."""
+    found = (
+        _rule("abbr", lexicon, "dotted"),
+        _rule("abbr", lexicon, "abbreviations"),
+        _small(lexicon),
+        _rule("foreign", lexicon, "foreign", ignore_case=True),
     )
-)
+    return tuple(filter(None, found))
 
 
-def electronic(lexicon: Lexicon) -> tuple[Rule, ...]:
-    """Addresses of mail and web are never guessed at: a person writes them out."""
-    return (
-        rule(
-            "electronic",
-            "address",
-            r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info)\b(?:/\S*)?",
-            lambda f, c: None,
-        ),
-    )
+def _phrases(lexicon: Lexicon) -> Rule | None:
+    """Foreign words that hold digits or several parts, such as Covid-19."""
+    keys = [key for key in lexicon.table("foreign") if re.search(r"[\d-]", key)]
+    return _made("foreign", "phrases", lexicon.table("foreign"), keys, ignore_case=True)
 
 
-def from_lexicon(lexicon: Lexicon) -> tuple[Rule, ...]:
-    """One rule a table: longest first; foreign words and names in any case of letters, abbreviations as written."""
-    found = []
-    for kind, table, ignore_case in (
-        ("name", "names", False),
-        ("abbreviation", "dotted", False),
-        ("abbreviation", "abbreviations", False),
-        ("foreign", "foreign", True),
-    ):
-        pattern = lexicon.pattern(table, ignore_case=ignore_case)
-        if pattern:
-            rows = {key.lower() if ignore_case else key: value for key, value in lexicon.table(table).items()}
-            found.append(Rule(kind, table, pattern, _by_table(rows, ignore_case)))
-    return tuple(found)
+def _rule(kind: str, lexicon: Lexicon, table: str, *, ignore_case: bool = False) -> Rule | None:
+    rows = lexicon.table(table)
+    return _made(kind, table, rows, list(rows), ignore_case=ignore_case)
 
 
-def _by_table(rows: dict[str, list[Entry]], ignore_case: bool):  # type: ignore[no-untyped-def]  # a Says
-    def says(found: re.Match[str], context: Context) -> str | None:
-        near = f"{context.before[-NEAR:]} {context.after[:NEAR]}".lower()
-        for row in rows[found[0].lower() if ignore_case else found[0]]:
-            if not row.beside or any(
-                re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", near) for word in row.beside
-            ):
-                return row.spoken
+def _small(lexicon: Lexicon) -> Rule | None:
+    """Abbreviations in small letters, where they can be no word."""
+    rows = {key.lower(): value for key, value in lexicon.table("abbreviations").items()}
+    keys = [key for key in rows if len(key) > 2 and key.isalpha() and not is_syllable(key)]
+    return _made("abbr", "small-letters", rows, keys, ignore_case=False)
+
+
+def _made(kind: str, name: str, rows: dict[str, list[Entry]], keys: list[str], *, ignore_case: bool) -> Rule | None:
+    if not keys:
         return None
+    if ignore_case:
+        rows = {key.lower(): value for key, value in rows.items()}
+    pointed = sorted((key for key in keys if not key[-1].isalnum()), key=lambda key: (-len(key), key))
+    plain = tree([key for key in keys if key[-1].isalnum()])
+    pattern = rf"{EDGE}(?:{'|'.join([*map(_pointed, pointed), rf'{plain}(?!{chr(92)}w)'])})"
+    return Rule(kind, name, re.compile(pattern, re.IGNORECASE if ignore_case else 0), _by_table(rows, ignore_case))
+
+
+def _pointed(key: str) -> str:
+    """A form with a sign at its end: after a point there must be a capital or digit, unless it begins with a small letter."""
+    text = re.escape(key).replace(r"\ ", " ")
+    return rf"{text}(?= ?[A-ZĐÀ-Ỹ\d]|\)|$)" if key[:1].isupper() and key[-1] == "." else text
+
+
+def tree(words: list[str]) -> str:
+    """A pattern of all `words` that looks at each sign once, the longest first."""
+    if not words:
+        return r"\b\B"
+    branches: dict[str, list[str]] = {}
+    for word in sorted(words):
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+    if not branches:
+        return ""
+    parts = [re.escape(sign).replace(r"\ ", " ") + tree(rest) for sign, rest in branches.items()]
+    whole = parts[0] if len(parts) == 1 and "" not in words else f"(?:{'|'.join(parts)})"
+    return f"{whole}?" if "" in words else whole
+
+
+def _by_table(rows: dict[str, list[Entry]], ignore_case: bool) -> Says:
+    def says(found: re.Match[str], context: Context) -> Said:
+        entries = rows[found[0].lower() if ignore_case else found[0]]
+        for entry in entries:
+            if entry.holds(context.before, context.after):
+                ends = found[0].endswith(".") and found[0][0].islower() and not context.after.strip()
+                return f"{entry.spoken}." if ends else entry.spoken
+        return Asked(tuple(entry.spoken for entry in entries))
 
     return says

@@ -1,0 +1,119 @@
+"""Codes of letters and digits: plates, versions, classes, varieties, stretches of road, formulas of fertiliser."""
+
+import re
+
+from broadcaster.studio.reading import numbers
+from broadcaster.studio.reading.letters import code, spelled
+from broadcaster.studio.reading.lexicon import Lexicon
+from broadcaster.studio.reading.token import Context, Rule, Said, behind, rule
+
+VERSIONED = behind("phiên bản|bản|ios|android|windows|ver|version|python|word|excel|vneid|vssid|app|ứng dụng")
+AFTER_LETTER = behind(
+    "điểm|tiết|ý|mục|câu|cột|loại|nhóm|phần|vitamin|dấu|chữ|hình|dãy|lô|khu|khối|đội|tổ|bảng|hạng|cúm|cúm a|vi rút|viêm gan|gan|máu"
+)
+LIST_OF_LETTERS = re.compile(r"(?<!\w)(?:điểm|tiết|ý)(?: [a-zđ](?:,| và| hoặc))+ $")
+
+
+def _plate(found: re.Match[str], context: Context) -> Said:
+    return f"{numbers.digits(found[1])} {spelled(found[2])} {numbers.digits(found[3])}"
+
+
+def _version(found: re.Match[str], context: Context) -> Said:
+    return " chấm ".join(numbers.cardinal(int(part), context.manner) for part in found[0].split("."))
+
+
+def _two_part_version(found: re.Match[str], context: Context) -> Said:
+    return _version(found, context) if context.follows(VERSIONED) else None
+
+
+def _kilometre(found: re.Match[str], context: Context) -> Said:
+    said = f"ki lô mét {'số ' if found['so'] else ''}{numbers.written(found['km'], context.manner)}"
+    return f"{said} cộng {numbers.cardinal(int(found['m']), context.manner)}" if found["m"] else said
+
+
+def _sequence(found: re.Match[str], context: Context) -> Said:
+    parts = re.split(r" ?[-–+] ?", found[0])
+    return " ".join(numbers.cardinal(int(part), context.manner) for part in parts)
+
+
+def _letters_and_digits(found: re.Match[str], context: Context) -> Said:
+    letters, digits, more = found["letters"], found["digits"], found["more"] or ""
+    word = context.lexicon.spoken("abbreviations", letters) if len(letters) > 1 else None
+    word = word or context.lexicon.spoken("names", letters) or context.lexicon.spoken("foreign", letters.lower())
+    if not word and len(letters) > 3:
+        return None
+    return " ".join(filter(None, (word or spelled(letters), code(digits, context.manner), code(more, context.manner))))
+
+
+def _glued(found: re.Match[str], context: Context) -> Said:
+    """Letters and digits that touch, or with a hyphen; with a space between they are two things."""
+    return None if " " in found[0] else _letters_and_digits(found, context)
+
+
+def _digits_and_letters(found: re.Match[str], context: Context) -> Said:
+    whole, comma, rest = found[0].rpartition(",")
+    if not comma:
+        return code(found[0], context.manner)
+    part = rest.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
+    return (
+        f"{numbers.written(f'{whole},{part}', context.manner)} {spelled(rest[len(part) :])}"
+        if part.isdecimal()
+        else None
+    )
+
+
+def _small_letter(found: re.Match[str], context: Context) -> Said:
+    if not context.follows(AFTER_LETTER) and not LIST_OF_LETTERS.search(context.before):
+        return None
+    return "dê" if found[0] == "d" else spelled(found[0])
+
+
+PLATES: tuple[Rule, ...] = (
+    rule(
+        "plate",
+        "plate",
+        r"(?<![\w.,/])(\d{2}) ?[-]?([A-ZĐ]{1,2}\d?)[- .]{1,3}(\d{3}\.?\d{2}|\d{4})(?![\w.]\d|\w)",
+        _plate,
+        ignore_case=False,
+    ),
+    rule(
+        "address",
+        "kilometre",
+        r"(?<!\w)km ?(?P<so>số ?)?(?P<km>\d{1,4}(?:,\d{1,3})?)(?: ?\+ ?(?P<m>\d{1,3}))?(?![\w/]|[.,]\d)",
+        _kilometre,
+    ),
+    rule("version", "version", r"(?<![\w.,/])\d{1,3}(?:\.\d{1,2}){2,4}(?![\w/]|[.,]\d)", _version),
+    rule("version", "two-parts", r"(?<![\w.,/])\d{1,2}\.\d{1,2}(?![\w/]|[.,]\d)", _two_part_version),
+)
+
+
+def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
+    """Codes that are no plate, after everything that has a unit or a day was read."""
+    return (
+        rule("sequence", "formula", r"(?<![\w.,/-])\d{1,2}(?: ?[-+] ?\d{1,2}){2,4}(?!\w|[.,-]\d)", _sequence),
+        rule("sequence", "plus", r"(?<![\w.,/-])\d{1,3}(?: ?\+ ?\d{1,3})+(?![\w/]|[.,-]\d)", _sequence, needs=r"\+"),
+        rule(
+            "letter",
+            "virus",
+            r"(?<!\w)A/H(\d)N(\d)(?!\w)",
+            lambda f, c: f"a hát {numbers.digits(f[1])} nờ {numbers.digits(f[2])}",
+            ignore_case=False,
+        ),
+        rule(
+            "letter",
+            "letters-and-digits",
+            r"(?<![\w.,/])(?P<letters>[A-ZĐƯ]{1,6}|[A-Z][a-z]{2,9}(?=-))[- ]?(?:(?<=[A-ZĐƯ])|(?<=-))(?P<digits>\d{1,4})(?P<more>[A-ZĐ]\d{0,2})?(?![\w/]|[.,]\d|-\d)",
+            _glued,
+            ignore_case=False,
+        ),
+        rule(
+            "letter",
+            "digits-and-letters",
+            r"(?<![\w.,/])(?:\d+,)?\d{1,3}[A-ZĐ](?:\d{1,2})?(?![\w/]|[.,]\d)",
+            _digits_and_letters,
+            ignore_case=False,
+        ),
+        rule(
+            "letter", "small", r"(?<![\w.,])[bcdđghklmnpqrstvx](?![\w.'])", _small_letter, needs="", ignore_case=False
+        ),
+    )

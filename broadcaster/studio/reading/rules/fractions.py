@@ -1,0 +1,69 @@
+"""Shares, scales and scores: told apart by the words beside them."""
+
+import re
+
+from broadcaster.studio.reading import numbers
+from broadcaster.studio.reading.rules.nouns import COUNTED, COUNTED_WORDS, OF_A_WHOLE, SHARE_BEFORE, TO_SCALE
+from broadcaster.studio.reading.token import Context, Rule, Said, behind, rule
+
+SCORE_BEFORE = behind(
+    "thắng|thua|hòa|hoà|tỷ số|tỉ số|dẫn|dẫn trước|gỡ hòa|với kết quả|kết quả|chung cuộc|đè bẹp|cầm hòa|hạ|thắng đậm|thắng sát nút|thua ngược|luân lưu"
+)
+SCORE_NEAR = re.compile(r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn trước|trận đấu|chung kết)(?!\w)[^\d.;]{0,40}$")
+PER_DOSE = behind("huyết áp|thị lực|mắt")
+
+
+def _share(found: re.Match[str], context: Context) -> Said:
+    low, high = (int(found[key].replace(".", "")) for key in ("low", "high"))
+    if high == 0:
+        return None
+    parts = low < high <= 10 and not context.follows(TO_SCALE) and not context.follows(PER_DOSE)
+    if context.precedes(COUNTED) and not context.precedes(OF_A_WHOLE):
+        parts = False
+    said = (numbers.cardinal(number, context.manner) for number in (low, high))
+    return (" phần " if parts else " trên ").join(said)
+
+
+def _known_share(found: re.Match[str], context: Context) -> Said:
+    is_share = (
+        context.precedes(COUNTED)
+        or context.precedes(OF_A_WHOLE)
+        or context.follows(SHARE_BEFORE)
+        or context.follows(TO_SCALE)
+    )
+    low, high = (int(found[key].replace(".", "")) for key in ("low", "high"))
+    is_plain = context.follows(PER_DOSE) or high > 12 or low == high or context.precedes(re.compile(r" ?mmhg"))
+    return _share(found, context) if is_share or is_plain or low < high else None
+
+
+def _score(found: re.Match[str], context: Context) -> Said:
+    if not context.follows(SCORE_BEFORE) and not SCORE_NEAR.search(context.before):
+        return None
+    if not context.follows(SCORE_BEFORE) and context.precedes(COUNTED):
+        return None
+    return f"{numbers.cardinal(int(found[1]), context.manner)} {numbers.cardinal(int(found[2]), context.manner)}"
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "score",
+        "score",
+        r"(?<![\w.,/-])(\d{1,2}) ?[-–] ?(\d{1,2})(?![\w/%]|[.,-]\d| ?(?:%|độ|kg|triệu))",
+        _score,
+        needs="[-–]",
+    ),
+    rule(
+        "fraction",
+        "of-so-many",
+        rf"(?<![\w.,/])(?P<low>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}})/(?P<high>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}})(?= (?:{COUNTED_WORDS})(?!\w))",
+        _share,
+        needs="/",
+    ),
+    rule(
+        "fraction",
+        "share",
+        r"(?<![\w.,/])(?P<low>\d{1,3}(?:\.\d{3})+|\d{1,5})/(?P<high>\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\w/]|[.,]\d|-\d)",
+        _known_share,
+        needs="/",
+    ),
+)

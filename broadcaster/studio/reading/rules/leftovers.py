@@ -1,0 +1,83 @@
+"""What is left: bare numbers, single letters, signs between words."""
+
+import re
+
+from broadcaster.studio.reading import numbers
+from broadcaster.studio.reading.letters import NAMES, spelled
+from broadcaster.studio.reading.rules.units import BEFORE_PER, SPACED, N, amount
+from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
+
+SERIAL = behind(
+    "đề án|chỉ thị|nghị quyết|nghị định|quyết định|thông tư|kế hoạch|chương trình|công văn|công điện|mẫu|số|biểu|biểu mẫu|phụ lục|kết luận|quy định|hướng dẫn|dự án|phương án|lô|thửa|mã|thông báo"
+)
+SIGNS = {
+    "&": "và",
+    "+": "cộng",
+    "=": "bằng",
+    "≥": "lớn hơn hoặc bằng",
+    "≤": "nhỏ hơn hoặc bằng",
+    ">": "lớn hơn",
+    "<": "nhỏ hơn",
+    "~": "khoảng",
+    "≈": "khoảng",
+    "±": "cộng trừ",
+}
+NOUN_AHEAD = re.compile(r" [^\W\d_]")
+
+
+def _zero(found: re.Match[str], context: Context) -> Said:
+    if context.follows(SERIAL) or not (NOUN_AHEAD.match(context.after) or len(found[0]) == 2):
+        return numbers.digits(found[0])
+    return numbers.cardinal(int(found[0]), context.manner)
+
+
+def _gaps(found: re.Match[str], context: Context) -> Said:
+    return numbers.written(found[0].replace(" ", "."), context.manner) if NOUN_AHEAD.match(context.after) else Asked()
+
+
+def _number(found: re.Match[str], context: Context) -> Said:
+    text = found[0]
+    if "." in text and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        whole, _, part = text.partition(".")
+        return f"{numbers.cardinal(int(whole), context.manner)} chấm {numbers.decimals(part, context.manner)}"
+    return amount(text, context)
+
+
+def _initials(found: re.Match[str], context: Context) -> Said:
+    ends = found[0].endswith(".") and not context.after.strip()
+    return spelled(found[0]) + ("." if ends else "")
+
+
+def _letter(found: re.Match[str], context: Context) -> Said:
+    return NAMES.get(found[0].lower())
+
+
+def _sign(found: re.Match[str], context: Context) -> Said:
+    return f" {SIGNS[found[1]]} "
+
+
+RULES: tuple[Rule, ...] = (
+    rule("cardinal", "gaps", rf"(?<![\w.,/-]){SPACED}(?!\w|{BEFORE_PER}|[.,]\d| \d)", _gaps),
+    rule("cardinal", "leading-zero", r"(?<![\w.,/-])0\d{1,5}(?![\w/%]|[.,]\d|-\d)", _zero),
+    rule("cardinal", "number", rf"(?<![\w.,/-])(?:{N})(?!\w|{BEFORE_PER}|[.,]\d|-\d)", _number),
+    rule("unit", "sign", r"(?:(?<=\w) ?|(?<=\s)|^)([&+=≥≤<>~≈±]) ?(?=[\w])", _sign, needs="[&+=≥≤<>~≈±]"),
+    rule(
+        "letter",
+        "initials",
+        r"(?<![\w.])(?:[A-ZĐ]\. ?){1,4}(?:[A-ZĐ](?!\w)\.?|(?<=[A-ZĐ]\.[A-ZĐ]\.)(?!\w))",
+        _initials,
+        needs=r"\.",
+        ignore_case=False,
+    ),
+    rule(
+        "letter", "capital", r"(?<![\w.&/-])[A-ZĐÂÊÔƠƯĂ](?![\w&'/-]|\.\w)", _letter, needs="[A-ZĐ]", ignore_case=False
+    ),
+    rule("hyphen", "all-of-them", r"(?<=[^\W\d_])/(?=[^\W\d_])", lambda f, c: ", ", needs="/"),
+    rule(
+        "hyphen",
+        "between-words",
+        r"(?<=[\w).,\"]) ?[-–] ?(?=[^\W\d_\"(])|(?<=[^\W\d_\")]) [-–] (?=\w)",
+        lambda f, c: ", " if " " in f[0] else " ",
+        needs="[-–]",
+    ),
+)

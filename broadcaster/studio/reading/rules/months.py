@@ -1,0 +1,100 @@
+"""Months, quarters and years, one by one and in ranges; days of the week are with the hours."""
+
+import re
+
+from broadcaster.studio.reading import numbers
+from broadcaster.studio.reading.rules.dates import END, START, M, Y, month
+from broadcaster.studio.reading.rules.nouns import CALLED, TIMES_A_DAY
+from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
+
+QUARTER = r"IV|I{1,3}|[1-4]"
+YEAR_BEFORE = behind(
+    "năm|năm học|giai đoạn|nhiệm kỳ|niên khóa|từ|thời kỳ|khóa|các năm|niên vụ|vụ|mùa|khoá|học kỳ|hai năm|niên độ"
+)
+MONTH_BEFORE = behind("tháng|các tháng|từ tháng|đến tháng")
+
+
+def _year(text: str, context: Context) -> str:
+    return numbers.cardinal(int(text), context.manner)
+
+
+def _month_and_year(found: re.Match[str], context: Context) -> Said:
+    lead = "" if context.follows(MONTH_BEFORE) else "tháng "
+    return f"{lead}{month(found['m'], context.manner)} năm {_year(found['y'], context)}"
+
+
+def _months(found: re.Match[str], context: Context) -> Said:
+    """Every number in a row of months is said as a month."""
+    if (context.follows(CALLED) and context.precedes(TIMES_A_DAY)) or context.precedes(
+        re.compile(r" ?(?:lần|buổi|kỳ)(?!\w)")
+    ):
+        return None
+    said = re.sub(r" ?[-–] ?", " đến ", found["rest"])
+    said = re.sub(r"\d{1,2}", lambda one: month(one[0], context.manner), said)
+    year = f" năm {_year(found['y'], context)}" if found["y"] else ""
+    return f"{found['word']} {said}{year}"
+
+
+def _short(found: re.Match[str], context: Context) -> Said:
+    said = f"tháng {month(found['m'], context.manner)}"
+    return f"{said} năm {_year(found['y'], context)}" if found["y"] else said
+
+
+def _quarter(found: re.Match[str], context: Context) -> Said:
+    def one(number: re.Match[str]) -> str:
+        value = numbers.roman(number[0].upper()) or int(number[0])
+        return numbers.cardinal(value, context.manner)
+
+    said = re.sub(r" ?[-–] ?", " đến ", found["which"])
+    said = re.sub(r"[IViv]+(?!\w)|\d", one, said)
+    year = f" năm {_year(found['y'], context)}" if found["y"] else ""
+    return f"quý {said}{year}"
+
+
+def _years(found: re.Match[str], context: Context) -> Said:
+    if int(found[1]) >= int(found[2]):
+        return Asked()
+    return f"{_year(found[1], context)} đến {_year(found[2], context)}"
+
+
+def _school_year(found: re.Match[str], context: Context) -> Said:
+    if not context.follows(YEAR_BEFORE) or int(found[2]) != int(found[1]) + 1:
+        return None
+    return f"{_year(found[1], context)} đến {_year(found[2], context)}"
+
+
+def _short_end(found: re.Match[str], context: Context) -> Said:
+    if not context.follows(YEAR_BEFORE):
+        return None
+    end = int(found[1][:2] + found[2])
+    return f"{_year(found[1], context)} đến {numbers.cardinal(end, context.manner)}" if end > int(found[1]) else Asked()
+
+
+RULES: tuple[Rule, ...] = (
+    rule("date", "month-and-year", rf"{START}(?P<m>{M}) ?/ ?(?P<y>{Y}){END}", _month_and_year, needs="/"),
+    rule("date", "month-hyphen-year", rf"(?<=tháng )(?P<m>{M}) ?[-.] ?(?P<y>{Y}){END}", _month_and_year),
+    rule(
+        "date",
+        "months",
+        rf"(?<!\w)(?P<word>tháng) (?P<rest>{M}(?![\d/])(?:(?:, ?| và | ?[-–+] ?)(?:tháng )?{M}(?![\d/]|[.,]\d| [^\W\d_]))*)(?:/(?P<y>{Y}))?{END}",
+        _months,
+    ),
+    rule(
+        "date",
+        "months-of-a-year",
+        rf"(?<!\w)(?P<word>tháng) (?P<rest>{M}(?:(?:, ?| và | ?[-–+] ?){M})+)/(?P<y>{Y}){END}",
+        _months,
+    ),
+    rule("date", "month-in-short", rf"(?<!\w)T(?P<m>0?[1-9]|1[0-2])[/.](?P<y>{Y}){END}", _short, ignore_case=False),
+    rule("date", "month-in-short-alone", r"(?<!\w)T(?P<m>1|8|9|1[0-2])(?P<y>)(?![\w/.])", _short, ignore_case=False),
+    rule(
+        "date",
+        "quarter",
+        rf"(?<!\w)quý (?P<which>(?:{QUARTER})(?:(?:, ?| và | ?[-–] ?)(?:{QUARTER})(?!\w))*)(?!\w)(?: ?[-/] ?(?P<y>{Y}))?{END}",
+        _quarter,
+        needs="",
+    ),
+    rule("range", "years", rf"{START}({Y}) ?[-–] ?({Y}){END}", _years, needs="[-–]"),
+    rule("range", "school-year", rf"{START}({Y})/({Y}){END}", _school_year, needs="/"),
+    rule("range", "years-in-short", rf"{START}({Y}) ?[-–] ?(\d\d){END}", _short_end, needs="[-–]"),
+)

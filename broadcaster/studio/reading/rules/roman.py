@@ -1,0 +1,67 @@
+"""Roman numerals: after the words they number, in rows and ranges, and where they can be nothing else; ordinals after thứ."""
+
+import re
+
+from broadcaster.studio.reading import numbers
+from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
+
+KEYWORDS = (
+    "lần thứ|thứ|khóa|khoá|thế kỷ|chương|phần|mục|đại hội|trung ương|cấp|khu vực|báo động|báo động cấp|quân khu|hạng|loại|giai đoạn|kỳ|học kỳ|tập|đợt|quân đoàn|vùng|thời kỳ|"
+    "bậc|vòng|nhóm|phụ lục|độ|lần|hội nghị|trung ương đảng|quý|mức|tiểu đoàn|đại đội|trung đoàn|sư đoàn|chuyên khoa|cụm|điều|tiểu mục|phân khu|lớp|trường cấp|giải|"
+    "kỳ họp thứ|ga|bđ|ii|phẩm|nhóm đất|vụ|quyển|bài|tiết|trục|tuyến|khối|kiểu|thông tư|biểu|mẫu|huân chương lao động hạng|pháp lệnh|đảng bộ|công trình cấp|đô thị loại"
+)
+AFTER = behind(KEYWORDS)
+ONE = r"[IVXL]{1,7}"
+CAPITALS = re.compile(r" [A-ZĐÀ-Ỹ]{2,}")
+ROW_BEFORE = re.compile(rf"(?<!\w)(?:{KEYWORDS}) (?:[ivxl]+(?:, ?| và | ?[-–] ?|, và ))+$")
+
+
+def _numeral(found: re.Match[str], context: Context) -> Said:
+    value = numbers.roman(found[0])
+    if value is None:
+        return None
+    if context.follows(AFTER) or ROW_BEFORE.search(context.before):
+        is_ordinal = context.follows(behind("lần thứ|thứ"))
+        return (numbers.ordinal if is_ordinal else numbers.cardinal)(value, context.manner)
+    if len(found[0]) == 1:
+        return _alone(found, context)
+    if found[0] in ("VI", "XI", "LI") and (
+        _among_capitals(found, context) or CAPITALS.match(context.text, context.end)
+    ):
+        return None
+    return numbers.cardinal(value, context.manner)
+
+
+def _alone(found: re.Match[str], context: Context) -> Said:
+    """A single I, V, X that no word before it explains: a number, or a letter."""
+    if found[0] in "L" or _among_capitals(found, context) or context.text[context.end : context.end + 1] in ".-&":
+        return None
+    return Asked((numbers.cardinal(numbers.roman(found[0]) or 0, context.manner),)) if found[0] in "IVX" else None
+
+
+def _among_capitals(found: re.Match[str], context: Context) -> bool:
+    line = (
+        context.text[max(0, context.start - 24) : context.start].rpartition("\n")[2]
+        + context.text[context.end : context.end + 24].partition("\n")[0]
+    )
+    return not re.search(r"[a-zà-ỹđ]", line)
+
+
+def _range(found: re.Match[str], context: Context) -> Said:
+    first, last = numbers.roman(found[1]), numbers.roman(found[2])
+    if not first or not last or first >= last or not context.follows(AFTER):
+        return None
+    return f"{numbers.cardinal(first, context.manner)} đến {numbers.cardinal(last, context.manner)}"
+
+
+def _ordinal(found: re.Match[str], context: Context) -> Said:
+    return f"{found[1]} {numbers.ordinal(int(found[2]), context.manner)}"
+
+
+RULES: tuple[Rule, ...] = (
+    rule("ordinal", "ordinal", r"(?<!\w)(thứ) (\d{1,3})(?!\w|[.,]\d)", _ordinal),
+    rule("roman", "range", rf"(?<![\w.,/-])({ONE}) ?[-–] ?({ONE})(?![\w/])", _range, needs="[IVXL]", ignore_case=False),
+    rule(
+        "roman", "numeral", rf"(?<![\w.,/&-]){ONE}(?![\w&]|/\w|-\w|\.\w)", _numeral, needs="[IVXL]", ignore_case=False
+    ),
+)
