@@ -47,6 +47,9 @@ def check(source: Source, piece: Piece, lexicon: Lexicon) -> tuple[Piece, list[F
         if is_syllable(raw) and not (raw.isupper() and _is_code(source, piece, found)):
             continue
         start = piece.start + found.start()
+        if raw in ("-", "–") and source.text[start + 1 : start + 2].isdecimal():
+            findings.append(_unread(source, start, start + 2, lexicon))
+            continue
         words = INSIDE.split(raw.strip(AROUND))
         if not raw.strip(AROUND) or all(is_sayable(word, lexicon.words) for word in words if word):
             if raw.isupper() and len(words) == 1 and _is_code(source, piece, found):
@@ -104,6 +107,9 @@ def _shouted(source: Source, start: int, end: int) -> Finding:
 
 def _unread(source: Source, start: int, end: int, lexicon: Lexicon) -> Finding:
     raw = _raw(source, start, end)
+    if not any(sign.isalpha() for sign in raw):
+        sentence = say("“{raw}” cannot be read with certainty. Write it out in words.", raw=raw)
+        return _finding(source, start, end, Weight.BLOCKING, "unread", sentence)
     table = "abbreviations" if raw.isupper() else "names" if raw[:1].isupper() else "foreign"
     sentence = say(
         "“{raw}” cannot be read with certainty. Write it out as it is said, or add a line to content/lexicon/{table}.tsv.{hint}",

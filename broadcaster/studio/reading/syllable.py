@@ -5,222 +5,29 @@ import unicodedata
 from functools import lru_cache
 
 LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
+SMALL = f"{LETTERS}fjwz"
+CAPITALS = SMALL.upper()
+"""All letters that occur, for classes of signs in patterns; a range such as à-ỹ would hold both sorts."""
 TONES = {"\u0301": "sắc", "\u0300": "huyền", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
-ONSETS = [
-    "ngh",
-    "ng",
-    "nh",
-    "gh",
-    "gi",
-    "kh",
-    "ph",
-    "th",
-    "tr",
-    "ch",
-    "qu",
-    "b",
-    "c",
-    "d",
-    "đ",
-    "g",
-    "h",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "r",
-    "s",
-    "t",
-    "v",
-    "x",
-]
-OPEN = [
-    "a",
-    "e",
-    "ê",
-    "i",
-    "o",
-    "ô",
-    "ơ",
-    "u",
-    "ư",
-    "y",
-    "ai",
-    "ao",
-    "au",
-    "ay",
-    "âu",
-    "ây",
-    "eo",
-    "êu",
-    "ia",
-    "iu",
-    "oi",
-    "ôi",
-    "ơi",
-    "ua",
-    "ui",
-    "uy",
-    "ưa",
-    "ưi",
-    "ưu",
-    "oa",
-    "oe",
-    "uê",
-    "uơ",
-    "uya",
-    "uyu",
-    "oai",
-    "oao",
-    "oay",
-    "oeo",
-    "uây",
-    "iêu",
-    "yêu",
-    "uôi",
-    "ươi",
-    "ươu",
-    "uêu",
-    "uau",
-]
-NASAL = [
-    "am",
-    "an",
-    "ang",
-    "anh",
-    "ăm",
-    "ăn",
-    "ăng",
-    "âm",
-    "ân",
-    "âng",
-    "em",
-    "en",
-    "eng",
-    "êm",
-    "ên",
-    "ênh",
-    "im",
-    "in",
-    "inh",
-    "om",
-    "on",
-    "ong",
-    "ôm",
-    "ôn",
-    "ông",
-    "ơm",
-    "ơn",
-    "um",
-    "un",
-    "ung",
-    "ưm",
-    "ưn",
-    "ưng",
-    "oong",
-    "ôông",
-    "iêm",
-    "iên",
-    "iêng",
-    "yêm",
-    "yên",
-    "yêng",
-    "uôm",
-    "uôn",
-    "uông",
-    "ươm",
-    "ươn",
-    "ương",
-    "oam",
-    "oan",
-    "oang",
-    "oanh",
-    "oăm",
-    "oăn",
-    "oăng",
-    "oen",
-    "oem",
-    "oeng",
-    "uân",
-    "uâng",
-    "uên",
-    "uênh",
-    "uynh",
-    "uyn",
-    "uym",
-    "uyên",
-    "uơn",
-]
-STOPPED = [
-    "ac",
-    "ach",
-    "ap",
-    "at",
-    "ăc",
-    "ăp",
-    "ăt",
-    "âc",
-    "âp",
-    "ât",
-    "ec",
-    "ep",
-    "et",
-    "êch",
-    "êp",
-    "êt",
-    "êc",
-    "ich",
-    "ip",
-    "it",
-    "oc",
-    "op",
-    "ot",
-    "ôc",
-    "ôp",
-    "ôt",
-    "ơp",
-    "ơt",
-    "ơc",
-    "uc",
-    "up",
-    "ut",
-    "ưc",
-    "ưt",
-    "ưp",
-    "ooc",
-    "iêc",
-    "iêp",
-    "iêt",
-    "yêt",
-    "uôc",
-    "uôt",
-    "uôp",
-    "ươc",
-    "ươp",
-    "ươt",
-    "oac",
-    "oach",
-    "oap",
-    "oat",
-    "oăc",
-    "oăt",
-    "oet",
-    "oep",
-    "uât",
-    "uâc",
-    "uêch",
-    "uêt",
-    "uych",
-    "uyt",
-    "uyp",
-    "uyêt",
-]
-AFTER_QU = ["y", "ynh", "yt", "ych", "yp", "yên", "yêt", "yu", "yn"]
+ONSETS = "ngh ng nh gh gi kh ph th tr ch qu b c d đ g h k l m n p r s t v x"
+OPEN = (
+    "a e ê i o ô ơ u ư y ai ao au ay âu ây eo êu ia iu oi ôi ơi ua ui uy ưa ưi ưu oa oe uê uơ uya uyu oai oao oay oeo uây "
+    "iêu yêu uôi ươi ươu uêu uau"
+)
+NASAL = (
+    "am an ang anh ăm ăn ăng âm ân âng em en eng êm ên ênh im in inh om on ong ôm ôn ông ơm ơn um un ung ưm ưn ưng oong ôông "
+    "iêm iên iêng yêm yên yêng uôm uôn uông ươm ươn ương oam oan oang oanh oăm oăn oăng oen oem oeng uân uâng uên uênh uynh "
+    "uyn uym uyên uơn"
+)
+STOPPED = (
+    "ac ach ap at ăc ăp ăt âc âp ât ec ep et êch êp êt êc ich ip it oc op ot ôc ôp ôt ơp ơt ơc uc up ut ưc ưt ưp ooc "
+    "iêc iêp iêt yêt uôc uôt uôp ươc ươp ươt oac oach oap oat oăc oăt oet oep uât uâc uêch uêt uych uyt uyp uyêt"
+)
+AFTER_QU = "y ynh yt ych yp yên yêt yu yn"
 """Rimes that stand only after qu, where its u is their beginning."""
 FRONT = "eêiy"
-RIMES = {*OPEN, *NASAL, *STOPPED}
-_ONSET = re.compile(f"(?:{'|'.join(ONSETS)})?")
+RIMES = frozenset(f"{OPEN} {NASAL} {STOPPED}".split())
+_ONSET = re.compile(f"(?:{'|'.join(ONSETS.split())})?")
 _WORD = re.compile(f"[{LETTERS}]{{1,8}}")
 _STOP = re.compile("(?:p|t|c|ch)$")
 
@@ -248,7 +55,7 @@ def _onsets(plain: str) -> list[str]:
 
 def _go_together(onset: str, rime: str) -> bool:
     if onset == "qu":
-        return rime in AFTER_QU or (rime in RIMES and rime[0] not in "uưoô") or rime in ("ôc", "ôn")
+        return rime in AFTER_QU.split() or (rime in RIMES and rime[0] not in "uưoô") or rime in ("ôc", "ôn")
     if rime not in RIMES:
         return False
     if onset == "g":

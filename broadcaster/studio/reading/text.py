@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from broadcaster.studio.reading.syllable import SMALL
+
 MARKS = "\u0300-\u036f"
 ODD = re.compile(rf"[^\x20-\x7e\n\u00c0-\u00d6\u00d8-\u00ef\u00f1-\u00ff\u0102-\u1ef9]|[{MARKS}]|[\u00d0\u00f0\u0189]")
 """What may need mapping; most texts hold none."""
@@ -35,11 +37,11 @@ ALIKE = {
     "℃": "°C",
     "㎡": "m²",
     "㎥": "m³",
-    "½": " 1/2",
-    "¼": " 1/4",
-    "¾": " 3/4",
-    "⅓": " 1/3",
-    "⅔": " 2/3",
+    "½": "1/2",
+    "¼": "1/4",
+    "¾": "3/4",
+    "⅓": "1/3",
+    "⅔": "2/3",
     "μ": "µ",
     "×": "×",
 }
@@ -59,7 +61,7 @@ MARKDOWN = (
 )
 """What Markdown writes for the eye, and what stays of it; None: its last group."""
 HAS_MARKDOWN = re.compile(r"[#*_`|>\\]|\]\(|(?m:^ {0,3}-[- ]*-$)|  $")
-SOFT_END = re.compile(r"(?<![.!?:;])\n(?=[ ]*[a-zà-ỹđ](?![).]))")
+SOFT_END = re.compile(rf"(?<![.!?:;])\n(?=[ ]*[{SMALL}](?![).]))")
 """A line that goes on in the next one: no sign ends it, and a small letter follows that marks no item of a list."""
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from broadcaster.studio.reading.gate import Piece
 from broadcaster.studio.reading.text import Source
@@ -16,36 +16,8 @@ PARAGRAPH, SENTENCE, CLAUSE, BREATH = (Milliseconds(900), Milliseconds(450), Mil
 WORD_OR_SIGN = re.compile(r"[^\W\d_]+|[.,?!;:…()\[\]]|\n")
 SIGNS = {"(": ",", ")": ",", "[": ",", "]": ",", "…": "."}
 ENDS = {".": SENTENCE, "?": SENTENCE, "!": SENTENCE, ";": CLAUSE}
-JOINING = frozenset(
-    [
-        "và",
-        "hoặc",
-        "nhưng",
-        "để",
-        "của",
-        "do",
-        "tại",
-        "với",
-        "trong",
-        "theo",
-        "cho",
-        "khi",
-        "nếu",
-        "vì",
-        "từ",
-        "đến",
-        "là",
-        "mà",
-        "thì",
-        "nhằm",
-        "bằng",
-        "về",
-        "trên",
-        "được",
-        "các",
-        "những",
-        "như",
-    ]
+JOINING = (
+    "và hoặc nhưng để của do tại với trong theo cho khi nếu vì từ đến là mà thì nhằm bằng về trên được các những như"
 )
 
 
@@ -89,12 +61,12 @@ def _sentences(pieces: Sequence[Piece]) -> Iterator[tuple[list[Word], Millisecon
             if not words:
                 continue
             if word.sign in ENDS:
-                words[-1] = replace(words[-1], end=max(words[-1].end, word.end), sign=word.sign)
+                words[-1] = Word(words[-1].text, words[-1].start, words[-1].end, word.sign)
                 if held:
                     yield held
                 held, words = (words, ENDS[word.sign]), []
             elif not words[-1].sign or word.sign == ":":
-                words[-1] = replace(words[-1], sign=word.sign)
+                words[-1] = Word(words[-1].text, words[-1].start, words[-1].end, word.sign)
             continue
         if held:
             yield held
@@ -129,7 +101,7 @@ def _parts(words: list[Word]) -> Iterator[list[Word]]:
         while _length(words[: fitting + 1]) < LONGEST:
             fitting += 1
         commas = [place + 1 for place in range(fitting) if words[place].sign]
-        joints = [place for place in range(fitting // 3, fitting) if words[place].text in JOINING and place]
+        joints = [place for place in range(fitting // 3, fitting) if place and words[place].text in JOINING.split()]
         cut = commas[-1] if commas and commas[-1] > fitting // 4 else joints[-1] if joints else fitting
         yield words[:cut]
         words = words[cut:]

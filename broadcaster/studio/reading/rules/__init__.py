@@ -25,13 +25,14 @@ def all_rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     """The rules for this lexicon, in the order in which they are tried."""
     return (
         *electronic.RULES,
-        *lists.RULES,
         *words.fixed(lexicon),
+        *lists.RULES,
         *documents.RULES,
         *phones.RULES,
         *codes.PLATES,
         *addresses.RULES,
         *times.RULES,
+        *fractions.SCORES,
         *dates.RULES,
         *months.RULES,
         *fractions.RULES,
@@ -39,6 +40,7 @@ def all_rules(lexicon: Lexicon) -> tuple[Rule, ...]:
         *units.rules(lexicon),
         *ranges.RULES,
         *codes.rules(lexicon),
+        *leftovers.INITIALS,
         *words.rules(lexicon),
         *leftovers.RULES,
     )

@@ -14,6 +14,23 @@ AFTER_LETTER = behind(
 LIST_OF_LETTERS = re.compile(r"(?<!\w)(?:điểm|tiết|ý)(?: [a-zđ](?:,| và| hoặc))+ $")
 
 
+GLUED = {
+    "KP": "khu phố",
+    "TDP": "tổ dân phố",
+    "KDC": "khu dân cư",
+    "KV": "khu vực",
+    "BĐ": "báo động",
+    "VTV": "vê tê vê",
+    "VOV": "vê ô vê",
+    "CLB": "câu lạc bộ",
+}
+"""Abbreviations that a number is written against: KP3 is khu phố ba."""
+NUMBERED = behind(
+    "chương trình|nghị quyết|điều|khoản|điểm|mục|lớp|số|số nhà|đường|quốc lộ|phụ lục|biểu|mẫu|tổ|đội|xóm|thôn|quyết định|hình|bảng"
+)
+ROW_OF_GROUPS = behind("tổ|các tổ|lớp|các lớp|thôn|các thôn|khu|xóm|đội|khối|tháng|tiết|bài|cụm|tuần|npk")
+
+
 def _plate(found: re.Match[str], context: Context) -> Said:
     return f"{numbers.digits(found[1])} {spelled(found[2])} {numbers.digits(found[3])}"
 
@@ -38,8 +55,8 @@ def _sequence(found: re.Match[str], context: Context) -> Said:
 
 def _letters_and_digits(found: re.Match[str], context: Context) -> Said:
     letters, digits, more = found["letters"], found["digits"], found["more"] or ""
-    word = context.lexicon.spoken("abbreviations", letters) if len(letters) > 1 else None
-    word = word or context.lexicon.spoken("names", letters) or context.lexicon.spoken("foreign", letters.lower())
+    word = GLUED.get(letters) or context.lexicon.spoken("names", letters)
+    word = word or (context.lexicon.spoken("foreign", letters.lower()) if len(letters) > 2 else None)
     if not word and len(letters) > 3:
         return None
     return " ".join(filter(None, (word or spelled(letters), code(digits, context.manner), code(more, context.manner))))
@@ -60,6 +77,14 @@ def _digits_and_letters(found: re.Match[str], context: Context) -> Said:
         if part.isdecimal()
         else None
     )
+
+
+def _numbered(found: re.Match[str], context: Context) -> Said:
+    return code(found[0], context.manner) if context.follows(NUMBERED) else None
+
+
+def _plus(found: re.Match[str], context: Context) -> Said:
+    return _sequence(found, context) if context.follows(ROW_OF_GROUPS) else None
 
 
 def _small_letter(found: re.Match[str], context: Context) -> Said:
@@ -90,8 +115,8 @@ PLATES: tuple[Rule, ...] = (
 def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     """Codes that are no plate, after everything that has a unit or a day was read."""
     return (
-        rule("sequence", "formula", r"(?<![\w.,/-])\d{1,2}(?: ?[-+] ?\d{1,2}){2,4}(?!\w|[.,-]\d)", _sequence),
-        rule("sequence", "plus", r"(?<![\w.,/-])\d{1,3}(?: ?\+ ?\d{1,3})+(?![\w/]|[.,-]\d)", _sequence, needs=r"\+"),
+        rule("sequence", "formula", r"(?<![\w.,/-])\d{1,2}(?: ?[-–] ?\d{1,2}){2,4}(?!\w|[.,-]\d)", _sequence),
+        rule("sequence", "plus", r"(?<![\w.,/-])\d{1,3}(?: ?\+ ?\d{1,3})+(?![\w/]|[.,-]\d)", _plus, needs=r"\+"),
         rule(
             "letter",
             "virus",
@@ -108,8 +133,15 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
         ),
         rule(
             "letter",
+            "number-and-small-letter",
+            r"(?<![\w.,/-])\d{1,3}[a-dđ](?![\w/]|[.,]\d)",
+            _numbered,
+            ignore_case=False,
+        ),
+        rule(
+            "letter",
             "digits-and-letters",
-            r"(?<![\w.,/])(?:\d+,)?\d{1,3}[A-ZĐ](?:\d{1,2})?(?![\w/]|[.,]\d)",
+            r"(?<![\w.,])(?:\d+,)?\d{1,3}[A-ZĐ](?:\d{1,2})?(?!\w|/(?!\d+[A-ZĐ])|[.,]\d)",
             _digits_and_letters,
             ignore_case=False,
         ),

@@ -1,118 +1,42 @@
-"""Days: with month and year, without a year, in ranges and rows; by the words beside them told from shares, scores and numbers."""
+"""Dates with strokes, points and hyphens, and their ranges; by the words beside them told from shares, scores and numbers."""
 
 import re
-from math import gcd
 
 from broadcaster.studio.reading import numbers
-from broadcaster.studio.reading.manner import Manner
+from broadcaster.studio.reading.rules import days
+from broadcaster.studio.reading.rules.days import END, MUNG, START, D, M, Y, date, day, exists, month
 from broadcaster.studio.reading.rules.nouns import (
-    CALLED,
     COUNTED,
     DAY_BEFORE,
     OF_A_WHOLE,
     SHARE_BEFORE,
-    TIMES_A_DAY,
     TO_SCALE,
 )
+from broadcaster.studio.reading.syllable import CAPITALS, SMALL
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, ahead, behind, rule
 
-D = r"(?:0?[1-9]|[12]\d|3[01])"
-M = r"(?:0?[1-9]|1[0-2])"
-Y = r"(?:1\d|20|21)\d\d"
-START = r"(?<![\w/.,+-])"
-END = r"(?![\w/]|[.,-]\d)"
-LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-KNOWN_DAYS = frozenset(
-    [
-        "9-1",
-        "3-2",
-        "14-2",
-        "27-2",
-        "8-3",
-        "20-3",
-        "26-3",
-        "10-3",
-        "21-4",
-        "23-4",
-        "25-4",
-        "30-4",
-        "1-5",
-        "7-5",
-        "15-5",
-        "19-5",
-        "1-6",
-        "5-6",
-        "28-6",
-        "27-7",
-        "28-7",
-        "19-8",
-        "2-9",
-        "5-9",
-        "8-9",
-        "1-10",
-        "2-10",
-        "10-10",
-        "14-10",
-        "15-10",
-        "20-10",
-        "9-11",
-        "18-11",
-        "20-11",
-        "1-12",
-        "22-12",
-        "10-12",
-        "24-12",
-        "25-12",
-        "26-12",
-        "31-12",
-        "1-1",
-    ]
+KNOWN_DAYS = (
+    "8-9 5-6 9-1 3-2 14-2 27-2 8-3 20-3 26-3 10-3 21-4 23-4 25-4 30-4 1-5 7-5 15-5 19-5 1-6 5-6 28-6 27-7 28-7 19-8 2-9 5-9 1-10 2-10 10-10 14-10 15-10 "
+    "20-10 9-11 18-11 20-11 1-12 22-12 10-12 24-12 25-12 26-12 31-12 1-1"
 )
 """Days of the year that everybody knows: “Quốc khánh 2-9” is no score."""
-MUNG = behind("mùng|mồng|rằm|ngày mùng|ngày mồng")
 ROW_BEFORE = re.compile(
-    r"(?:ngày|từ|sáng|chiều|tối|đêm|lễ|nghỉ|đợt|dịp|hạn|mừng|kỷ niệm)[ a-zà-ỹđ]{0,14} \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?:,| và| đến| hoặc| ?[-–]|, và) ?(?:ngày )?$"
+    rf"(?:ngày|từ|sáng|chiều|tối|đêm|lễ|nghỉ|đợt|dịp|hạn|mừng|kỷ niệm)[ {SMALL}]{{0,14}} \d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?(?:,| và| đến| hoặc| ?[-–]|, và) ?(?:ngày )?$"
 )
+DAYS_BEFORE = re.compile(r"(?<!\w)(?:ngày|đợt|từ) \d{1,2}(?:(?:,| và| đến|, và| ?[-–]) ?\d{1,2})*(?:,| và|, và| đến) $")
 LUNAR_AHEAD = ahead(
     r"âm lịch|âl|al|dương lịch|\(?âm lịch\)?|hằng năm|hàng năm|năm nay|năm sau|năm ngoái|tới|này|vừa qua|hàng năm"
 )
-NAMED_BEFORE = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ +$")
+NAMED_BEFORE = re.compile(rf"[{CAPITALS}][{SMALL}]+ +$")
+NAMED_DAY_BEFORE = re.compile(rf"(?:Ngày|Tết|Lễ|Quốc khánh|Quốc tế) [{CAPITALS}][^.;\d]{{2,70}}$")
+ROW_OF_DAYS = re.compile(r"(?:ngày|lễ|nghỉ|sáng|chiều|tối|đêm)[^.;]{0,24}$")
+WEEKDAY_BEFORE = re.compile(
+    r"(?<!\w)(?:thứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)|chủ nhật|(?:sáng|trưa|chiều|tối|đêm|ngày) (?:mai|nay|qua|kia)|hôm nay|hôm qua)[ ,]*\(?(?:ngày )?$"
+)
+SHARE_AHEAD = re.compile(rf" ?(?:đến|tới|-|–|hoặc|và) \d{{1,2}}/\d{{1,2}}{OF_A_WHOLE.pattern}")
 PLACES = behind(
     "đường|phố|quảng trường|cầu|công viên|trường|chợ|sân vận động|nhà máy|hồ|khu tập thể|làng trẻ em|nhà văn hóa|tượng đài|rạp|bệnh viện|kênh"
 )
-
-
-def day(text: str, manner: Manner, *, has_mung: bool = True) -> str:
-    """A day of the month; the first ten with mùng, in the north."""
-    said = numbers.cardinal(int(text), manner)
-    return f"mùng {said}" if has_mung and manner.has_mung and int(text) <= 10 else said
-
-
-def month(text: str, manner: Manner) -> str:
-    """A month: the fourth is tư."""
-    return "tư" if int(text) == 4 else numbers.cardinal(int(text), manner)
-
-
-def date(
-    found: re.Match[str],
-    context: Context,
-    day_group: str,
-    month_group: str,
-    year_group: str = "",
-    *,
-    is_first: bool = True,
-) -> str:
-    """A day with its month, and its year where there is one."""
-    m = context.manner
-    is_named = context.follows(MUNG) and is_first
-    said = f"{day(found[day_group], m, has_mung=not is_named)} tháng {month(found[month_group], m)}"
-    year = found[year_group] if year_group else None
-    return f"{said} năm {numbers.cardinal(int(year), m)}" if year else said
-
-
-def exists(day_text: str, month_text: str) -> bool:
-    """Whether a month has this day."""
-    return int(day_text) <= LONGEST_MONTHS[int(month_text) - 1]
 
 
 def _full(found: re.Match[str], context: Context) -> Said:
@@ -154,9 +78,13 @@ def _slashed(found: re.Match[str], context: Context) -> Said:
     low, high = int(found["d"]), int(found["m"])
     if not exists(found["d"], found["m"]) or context.follows(TO_SCALE):
         return None
-    is_share = context.precedes(OF_A_WHOLE) or context.precedes(COUNTED) or context.follows(SHARE_BEFORE)
-    is_known = f"{low}-{high}" in KNOWN_DAYS and not is_share
-    if not is_known and not _is_day(found, context, low, high):
+    if not _is_day(found, context, low, high):
+        is_share = (
+            SHARE_AHEAD.match(context.after)
+            or context.precedes(OF_A_WHOLE)
+            or context.precedes(COUNTED)
+            or context.follows(SHARE_BEFORE)
+        )
         return (
             None
             if is_share
@@ -172,8 +100,16 @@ def _slashed(found: re.Match[str], context: Context) -> Said:
 
 def _is_day(found: re.Match[str], context: Context, low: int, high: int) -> bool:
     """Days come after words of time or names, have a leading zero, or are no share (30/4); shares have their whole behind them."""
-    is_counted = context.precedes(COUNTED) or context.precedes(OF_A_WHOLE)
+    is_counted = (
+        context.precedes(COUNTED) or context.precedes(OF_A_WHOLE) or SHARE_AHEAD.match(context.after) is not None
+    )
+    if is_counted and ROW_BEFORE.search(context.before) and not ROW_OF_DAYS.search(context.before):
+        return False
+    if WEEKDAY_BEFORE.search(context.before):
+        return True
     if context.follows(PLACES) or context.precedes(LUNAR_AHEAD) or ROW_BEFORE.search(context.before):
+        return True
+    if DAYS_BEFORE.search(context.before):
         return True
     if context.follows(DAY_BEFORE):
         sure = behind(
@@ -188,8 +124,14 @@ def _is_day(found: re.Match[str], context: Context, low: int, high: int) -> bool
         return not context.precedes(COUNTED)
     if is_counted:
         return False
-    is_named = NAMED_BEFORE.search(context.text[max(0, context.start - 20) : context.start]) is not None
-    return is_named or (f"{low}-{high}" in KNOWN_DAYS and gcd(low, high) == low == high)
+    is_named = _is_named(context)
+    return is_named or (f"{low}-{high}" in KNOWN_DAYS.split() and low == high)
+
+
+def _is_named(context: Context) -> bool:
+    """A name before it, or “Ngày Quốc tế Xóa mù chữ”."""
+    before = context.text[max(0, context.start - 80) : context.start]
+    return NAMED_BEFORE.search(before) is not None or NAMED_DAY_BEFORE.search(before) is not None
 
 
 def _is_written_as_day(found: re.Match[str]) -> bool:
@@ -204,7 +146,7 @@ def _hyphened(found: re.Match[str], context: Context) -> Said:
     sure = behind(
         "ngày|sáng|trưa|chiều|tối|đêm|hôm|lễ|kỷ niệm|mừng|dịp|nghỉ|nghỉ lễ|quốc khánh|mùng|mồng|rạng sáng|ngày lễ|thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật"
     )
-    if context.follows(PLACES) and f"{low}-{high}" in KNOWN_DAYS:
+    if context.follows(PLACES):
         return date(found, context, "d", "m")
     if context.follows(sure) or (ROW_BEFORE.search(context.before) is not None):
         is_range = (
@@ -214,37 +156,10 @@ def _hyphened(found: re.Match[str], context: Context) -> Said:
             and context.precedes(ahead("tháng|tết|âm lịch tháng"))
         )
         return None if is_range else date(found, context, "d", "m")
-    is_named = NAMED_BEFORE.search(context.text[max(0, context.start - 20) : context.start]) is not None
-    if f"{low}-{high}" in KNOWN_DAYS and is_named and not context.precedes(COUNTED) and found["sep"] == "-":
+    is_named = _is_named(context)
+    if f"{low}-{high}" in KNOWN_DAYS.split() and is_named and not context.precedes(COUNTED) and found["sep"] == "-":
         return date(found, context, "d", "m")
     return None
-
-
-def _spelled(found: re.Match[str], context: Context) -> Said:
-    m = context.manner
-    has_mung = not context.follows(MUNG) and context.follows(behind("ngày|sáng|chiều|tối|trưa|đêm|hôm|từ|đến|và"))
-    said = f"{day(found['d'], m, has_mung=has_mung)} tháng {month(found['m'], m)}"
-    year = found["y"] or found["y2"]
-    return f"{said} năm {numbers.cardinal(int(year), m)}" if year else said
-
-
-def _spelled_range(found: re.Match[str], context: Context) -> Said:
-    m = context.manner
-    first = day(found["d1"], m, has_mung=not context.follows(MUNG))
-    return f"{first} đến {day(found['d2'], m)}"
-
-
-def _mung(found: re.Match[str], context: Context) -> Said:
-    def one(number: re.Match[str]) -> str:
-        return numbers.cardinal(int(number[0]), context.manner)
-
-    said = re.sub(r" ?[-–] ?", " đến mùng ", found["days"])
-    return f"{found['mung']} {re.sub(chr(92) + 'd+', one, said)}"
-
-
-def _day(found: re.Match[str], context: Context) -> Said:
-    is_counted = context.follows(CALLED) or context.precedes(TIMES_A_DAY)
-    return f"{found['word']} {day(found['d'], context.manner, has_mung=not is_counted)}"
 
 
 def _iso(found: re.Match[str], context: Context) -> Said:
@@ -289,19 +204,5 @@ RULES: tuple[Rule, ...] = (
         rf"{START}(?P<d>{D})(?P<sep>[.-])(?P<m>{M}){END}(?! ?(?:độ|%|m\b|km|ha\b|kg|triệu|tỷ|tấn|tạ))",
         _hyphened,
     ),
-    rule("range", "days-spelled", rf"{START}(?P<d1>{D}) ?[-–] ?(?P<d2>{D})(?= tháng)", _spelled_range),
-    rule(
-        "date",
-        "spelled",
-        rf"{START}(?P<d>{D}) tháng (?P<m>{M})(?: năm (?P<y>{Y})|[/-](?P<y2>{Y}))?(?![\w/]|[.,-]\d|(?: ?[-–] ?\d))",
-        _spelled,
-    ),
-    rule(
-        "date",
-        "mung",
-        r"(?<!\w)(?P<mung>mùng|mồng) (?P<days>\d{1,2}(?:(?:, ?| và | ?[-–] ?)(?:mùng |mồng )?\d{1,2}(?![\w/.]))*)(?![\w/]|[.,]\d)",
-        _mung,
-    ),
-    rule("range", "days", rf"(?<=ngày ){START}(?P<d1>{D}) ?[-–] ?(?P<d2>{D}){END}", _spelled_range),
-    rule("date", "day", rf"(?<!\w)(?P<word>ngày) (?P<d>{D}){END}(?! ?[-–] ?\d)", _day),
+    *days.RULES,
 )

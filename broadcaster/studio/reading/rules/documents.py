@@ -57,9 +57,7 @@ def _code(code: str, context: Context) -> tuple[str, bool]:
             unknown |= words is None
         number = part[len(base) :]
         session = " khóa " if words and base.endswith("QH") else " "
-        said.append(
-            (words or spelled(base)) + (session + numbers.cardinal(int(number), context.manner) if number else "")
-        )
+        said.append((words or spelled(base)) + (session + numbers.written(number, context.manner) if number else ""))
     return " ".join(said), unknown
 
 
@@ -95,7 +93,19 @@ def _document_or_not(found: re.Match[str], context: Context) -> Said:
     return _document(found, context)
 
 
+def _kind_in_short(found: re.Match[str], context: Context) -> Said:
+    return context.lexicon.spoken("documents", found[0])
+
+
 RULES: tuple[Rule, ...] = (
+    rule(
+        "docnum",
+        "kind-in-short",
+        r"(?<![\w/-])(?:(?:QĐ|NQ|NĐ|TTLT|CTr|TTr|KL|HD|NQLT|CTHĐ)(?= (?:số:? ?)?\d)|(?:KH|TB|BC|CV|CT|TT|CĐ|PA|ĐA|GM)(?= (?:số:? ?\d|\d{1,5}[-/])))",
+        _kind_in_short,
+        needs="[A-ZĐ]",
+        ignore_case=False,
+    ),
     rule(
         "docnum",
         "standard",

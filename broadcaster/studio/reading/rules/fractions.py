@@ -9,7 +9,7 @@ from broadcaster.studio.reading.token import Context, Rule, Said, behind, rule
 SCORE_BEFORE = behind(
     "thắng|thua|hòa|hoà|tỷ số|tỉ số|dẫn|dẫn trước|gỡ hòa|với kết quả|kết quả|chung cuộc|đè bẹp|cầm hòa|hạ|thắng đậm|thắng sát nút|thua ngược|luân lưu"
 )
-SCORE_NEAR = re.compile(r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn trước|trận đấu|chung kết)(?!\w)[^\d.;]{0,40}$")
+SCORE_NEAR = re.compile(r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn trước|trận đấu|chung kết)(?!\w)[^.;]{0,40}$")
 PER_DOSE = behind("huyết áp|thị lực|mắt")
 
 
@@ -44,7 +44,7 @@ def _score(found: re.Match[str], context: Context) -> Said:
     return f"{numbers.cardinal(int(found[1]), context.manner)} {numbers.cardinal(int(found[2]), context.manner)}"
 
 
-RULES: tuple[Rule, ...] = (
+SCORES: tuple[Rule, ...] = (
     rule(
         "score",
         "score",
@@ -52,6 +52,8 @@ RULES: tuple[Rule, ...] = (
         _score,
         needs="[-–]",
     ),
+)
+RULES: tuple[Rule, ...] = (
     rule(
         "fraction",
         "of-so-many",

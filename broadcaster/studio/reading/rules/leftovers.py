@@ -4,12 +4,14 @@ import re
 
 from broadcaster.studio.reading import numbers
 from broadcaster.studio.reading.letters import NAMES, spelled
-from broadcaster.studio.reading.rules.units import BEFORE_PER, SPACED, N, amount
+from broadcaster.studio.reading.rules.amounts import SPACED, N, amount
+from broadcaster.studio.reading.rules.each import BEFORE_PER
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
 
 SERIAL = behind(
     "đề án|chỉ thị|nghị quyết|nghị định|quyết định|thông tư|kế hoạch|chương trình|công văn|công điện|mẫu|số|biểu|biểu mẫu|phụ lục|kết luận|quy định|hướng dẫn|dự án|phương án|lô|thửa|mã|thông báo"
 )
+SECTION = behind("mục|bảng|hình|điểm|tiểu mục|phần|chương|bài|tiết|biểu|phụ lục|sơ đồ|biểu đồ")
 SIGNS = {
     "&": "và",
     "+": "cộng",
@@ -22,6 +24,8 @@ SIGNS = {
     "≈": "khoảng",
     "±": "cộng trừ",
 }
+COUNTED_BEFORE = re.compile(r"(?<!\d )\d[\d.,]* ?[^\d.,;:!?()]{1,16}$")
+PHONE_AHEAD = re.compile(r"\(?[0+]\d{2}|1[89]00")
 NOUN_AHEAD = re.compile(r" [^\W\d_]")
 
 
@@ -39,8 +43,16 @@ def _number(found: re.Match[str], context: Context) -> Said:
     text = found[0]
     if "." in text and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
         whole, _, part = text.partition(".")
+        if (len(whole) > 1 and whole[0] == "0") or len(part) > 4 or "," in part or _may_be_day(whole, part, context):
+            return Asked()
         return f"{numbers.cardinal(int(whole), context.manner)} chấm {numbers.decimals(part, context.manner)}"
     return amount(text, context)
+
+
+def _may_be_day(whole: str, part: str, context: Context) -> bool:
+    """10.10 and 2.09 may be days; 4.7 and 2.1 hardly are, without a word of time before them."""
+    is_month = part in ("10", "11", "12") or (part[0] == "0" and len(part) == 2 and part != "00")
+    return is_month and 0 < int(whole) <= 31 and not context.follows(SECTION)
 
 
 def _initials(found: re.Match[str], context: Context) -> Said:
@@ -49,18 +61,21 @@ def _initials(found: re.Match[str], context: Context) -> Said:
 
 
 def _letter(found: re.Match[str], context: Context) -> Said:
-    return NAMES.get(found[0].lower())
+    return "y" if found[0] == "Y" else NAMES.get(found[0].lower())
+
+
+def _dash(found: re.Match[str], context: Context) -> Said:
+    """A dash before a number, after another number with its noun: up to, or just a pause."""
+    if COUNTED_BEFORE.search(context.before) and not PHONE_AHEAD.match(context.after):
+        return Asked(("đến", ","))
+    return ", "
 
 
 def _sign(found: re.Match[str], context: Context) -> Said:
     return f" {SIGNS[found[1]]} "
 
 
-RULES: tuple[Rule, ...] = (
-    rule("cardinal", "gaps", rf"(?<![\w.,/-]){SPACED}(?!\w|{BEFORE_PER}|[.,]\d| \d)", _gaps),
-    rule("cardinal", "leading-zero", r"(?<![\w.,/-])0\d{1,5}(?![\w/%]|[.,]\d|-\d)", _zero),
-    rule("cardinal", "number", rf"(?<![\w.,/-])(?:{N})(?!\w|{BEFORE_PER}|[.,]\d|-\d)", _number),
-    rule("unit", "sign", r"(?:(?<=\w) ?|(?<=\s)|^)([&+=≥≤<>~≈±]) ?(?=[\w])", _sign, needs="[&+=≥≤<>~≈±]"),
+INITIALS: tuple[Rule, ...] = (
     rule(
         "letter",
         "initials",
@@ -69,15 +84,22 @@ RULES: tuple[Rule, ...] = (
         needs=r"\.",
         ignore_case=False,
     ),
+)
+RULES: tuple[Rule, ...] = (
+    rule("cardinal", "gaps", rf"(?<![\w.,/-]){SPACED}(?!\w|{BEFORE_PER}|[.,]\d| \d)", _gaps),
+    rule("cardinal", "leading-zero", r"(?<![\w,/-])(?<!\d\.)0\d{1,5}(?![\w/%]|[.,]\d|-\d)", _zero),
+    rule("cardinal", "number", rf"(?<![\w,/-])(?<!\d\.)(?:{N})(?!\w|{BEFORE_PER}|[.,]\d|-\d)", _number),
+    rule("unit", "sign", r"(?:(?<=\w) ?|(?<=\s)|^)([&+=≥≤<>~≈±]) ?(?=[\w])", _sign, needs="[&+=≥≤<>~≈±]"),
     rule(
         "letter", "capital", r"(?<![\w.&/-])[A-ZĐÂÊÔƠƯĂ](?![\w&'/-]|\.\w)", _letter, needs="[A-ZĐ]", ignore_case=False
     ),
-    rule("hyphen", "all-of-them", r"(?<=[^\W\d_])/(?=[^\W\d_])", lambda f, c: ", ", needs="/"),
+    rule("hyphen", "all-of-them", r"(?<=[^\W\d_])/(?=[^\W\d_]|\d+[A-ZĐ](?!\w))", lambda f, c: ", ", needs="/"),
     rule(
         "hyphen",
         "between-words",
-        r"(?<=[\w).,\"]) ?[-–] ?(?=[^\W\d_\"(])|(?<=[^\W\d_\")]) [-–] (?=\w)",
+        r"(?<=[\w).,\"%²³]) ?[-–] ?(?=[^\W\d_\"(])",
         lambda f, c: ", " if " " in f[0] else " ",
         needs="[-–]",
     ),
+    rule("hyphen", "before-a-number", r"(?<=[\w)\"%²³]) [-–] (?=\d)", _dash, needs="[-–]"),
 )

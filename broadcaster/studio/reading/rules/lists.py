@@ -23,7 +23,13 @@ def _roman(found: re.Match[str], context: Context) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("list", "end-of-document", r"[.;,]?[ ]*\.?/\.?[ ]*\.?(?=\s*\Z)|\./\.", lambda found, context: ".", needs="/"),
+    rule(
+        "list",
+        "end-of-document",
+        r"[.;,]?[ ]*\.?/[ ]?\.+(?=\s|\Z)|[.;,][ ]*/(?=\s*\Z)",
+        lambda found, context: ".",
+        needs="/",
+    ),
     rule(
         "list",
         "bullet",
@@ -35,7 +41,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "roman",
         "heading",
-        r"(?m)^[ ]*(?:\"?)(?P<roman>[IVXL]{1,6})(?:[./)]|\.\)| ?[-–](?= ))[ ]*(?=\S)",
+        r"(?m)^[ ]*(?:\"?)(?P<roman>[IVXL]{1,6})(?:[.)]|/(?= )|\.\)| ?[-–](?= ))[ ]*(?=\S)",
         _roman,
         needs="[IVXL]",
         ignore_case=False,
@@ -43,7 +49,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "list",
         "letter",
-        r"(?m)^[ ]*\(?(?P<letter>[a-zđ])(?:\)\.?|[./](?= ))[ ]*(?=\S)",
+        r"(?m)^[ ]*\(?(?P<letter>[a-zđ])(?:\)\.?|[./](?= |$))[ ]*",
         _letter,
         needs=r"[).]|/",
         ignore_case=False,

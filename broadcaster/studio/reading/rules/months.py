@@ -3,8 +3,8 @@
 import re
 
 from broadcaster.studio.reading import numbers
-from broadcaster.studio.reading.rules.dates import END, START, M, Y, month
-from broadcaster.studio.reading.rules.nouns import CALLED, TIMES_A_DAY
+from broadcaster.studio.reading.rules.days import END, START, M, Y, month
+from broadcaster.studio.reading.rules.nouns import CALLED, TIMES_A_DAY, TO_SCALE
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
 
 QUARTER = r"IV|I{1,3}|[1-4]"
@@ -19,6 +19,8 @@ def _year(text: str, context: Context) -> str:
 
 
 def _month_and_year(found: re.Match[str], context: Context) -> Said:
+    if context.follows(TO_SCALE):
+        return None
     lead = "" if context.follows(MONTH_BEFORE) else "tháng "
     return f"{lead}{month(found['m'], context.manner)} năm {_year(found['y'], context)}"
 
@@ -30,7 +32,7 @@ def _months(found: re.Match[str], context: Context) -> Said:
     ):
         return None
     said = re.sub(r" ?[-–] ?", " đến ", found["rest"])
-    said = re.sub(r"\d{1,2}", lambda one: month(one[0], context.manner), said)
+    said = re.sub(r"\d+", lambda one: month(one[0], context.manner), said)
     year = f" năm {_year(found['y'], context)}" if found["y"] else ""
     return f"{found['word']} {said}{year}"
 
@@ -71,18 +73,18 @@ def _short_end(found: re.Match[str], context: Context) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        "date",
+        "months-of-a-year",
+        rf"(?<!\w)(?P<word>tháng) (?P<rest>{M}(?:(?:, ?| và | ?[-–+] ?){M})+)/(?P<y>{Y}){END}",
+        _months,
+    ),
     rule("date", "month-and-year", rf"{START}(?P<m>{M}) ?/ ?(?P<y>{Y}){END}", _month_and_year, needs="/"),
     rule("date", "month-hyphen-year", rf"(?<=tháng )(?P<m>{M}) ?[-.] ?(?P<y>{Y}){END}", _month_and_year),
     rule(
         "date",
         "months",
         rf"(?<!\w)(?P<word>tháng) (?P<rest>{M}(?![\d/])(?:(?:, ?| và | ?[-–+] ?)(?:tháng )?{M}(?![\d/]|[.,]\d| [^\W\d_]))*)(?:/(?P<y>{Y}))?{END}",
-        _months,
-    ),
-    rule(
-        "date",
-        "months-of-a-year",
-        rf"(?<!\w)(?P<word>tháng) (?P<rest>{M}(?:(?:, ?| và | ?[-–+] ?){M})+)/(?P<y>{Y}){END}",
         _months,
     ),
     rule("date", "month-in-short", rf"(?<!\w)T(?P<m>0?[1-9]|1[0-2])[/.](?P<y>{Y}){END}", _short, ignore_case=False),

@@ -3,23 +3,31 @@
 import re
 
 from broadcaster.studio.reading import numbers
-from broadcaster.studio.reading.rules.dates import exists
-from broadcaster.studio.reading.rules.units import SCALES, N, amount
+from broadcaster.studio.reading.rules.amounts import SCALES, N, amount
+from broadcaster.studio.reading.rules.days import exists
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
 
 NUMBERED = behind(
-    "từ|khoảng|tuổi|độ tuổi|lớp|khối|cấp|giật cấp|số|trang|điều|khoản|bài|tổ|thôn|khu|xóm|tuần|tiết|loại|hạng|mức|bậc|tập|đội|ấp|khu phố|tầng|dãy|"
+    "báo động|mức|từ|khoảng|tuổi|độ tuổi|lớp|khối|cấp|giật cấp|số|trang|điều|khoản|bài|tổ|thôn|khu|xóm|tuần|tiết|loại|hạng|mức|bậc|tập|đội|ấp|khu phố|tầng|dãy|"
     "các tổ|các thôn|các xóm|các lớp|các khối|câu|chương|điểm|vòng|lượt|giai đoạn|quý|nhóm|hơn|gần|chừng|tối đa|ga|km|mạnh cấp|gió cấp|sóng cao|cao|thứ tự|kỳ|tiếp|còn"
 )
 
 
 def _range(found: re.Match[str], context: Context) -> Said:
+    if re.search(r"\d ?[-–] ?$", context.before):
+        return None
     low, high = amount(found["low"], context), amount(found["high"], context)
     if isinstance(low, Asked) or isinstance(high, Asked):
         return Asked()
-    said = f"{low} đến {high}"
+    scale = found["scale"] or ""
+    same_scale = not scale or re.match(rf" ?{scale}(?!\w)", context.after) is not None
+    said = f"{low}{'' if same_scale else f' {scale}'} đến {high}"
     has_noun = bool(re.match(r" ?[^\W\d_]", context.after))
-    if _number(found["low"]) >= _number(found["high"]) and not re.match(rf" ?(?:{SCALES})", context.after):
+    if (
+        not scale
+        and _number(found["low"]) >= _number(found["high"])
+        and not re.match(rf" ?(?:{SCALES})", context.after)
+    ):
         return Asked()
     if has_noun and not context.precedes(re.compile(r" ?(?:và|của|hoặc|thì|là|tại|ở)(?!\w)")):
         return said
@@ -40,18 +48,12 @@ def _as_day(found: re.Match[str], context: Context) -> str:
     return f"{numbers.cardinal(int(found['low']), context.manner)} tháng {numbers.cardinal(int(found['high']), context.manner)}"
 
 
-def _times(found: re.Match[str], context: Context) -> Said:
-    parts = [amount(part, context) for part in re.split(r" ?[x×X*] ?", found[0])]
-    return None if any(isinstance(part, Asked) for part in parts) else " nhân ".join(map(str, parts))
-
-
 RULES: tuple[Rule, ...] = (
     rule(
         "range",
         "numbers",
-        rf"(?<![\w.,/-])(?P<low>{N})(?: (?:{SCALES}))? ?[-–] ?(?P<high>{N})(?![\w/]|[.,-]\d| ?[-–] ?\d)",
+        rf"(?<![\w.,/-])(?P<low>{N})(?: (?P<scale>{SCALES}))? ?[-–] ?(?P<high>{N})(?![\w/]|[.,-]\d| ?[-–] ?\d)",
         _range,
         needs="[-–]",
     ),
-    rule("unit", "dimensions", rf"(?<![\w.,/]){N}(?: ?[x×X*] ?{N}){{1,3}}(?![\w/])", _times, needs="[x×X*]"),
 )

@@ -3,6 +3,7 @@
 import re
 
 from broadcaster.studio.reading import numbers
+from broadcaster.studio.reading.syllable import CAPITALS, SMALL
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
 
 KEYWORDS = (
@@ -12,7 +13,7 @@ KEYWORDS = (
 )
 AFTER = behind(KEYWORDS)
 ONE = r"[IVXL]{1,7}"
-CAPITALS = re.compile(r" [A-ZĐÀ-Ỹ]{2,}")
+SHOUTED = re.compile(rf" [{CAPITALS}]{{2,}}")
 ROW_BEFORE = re.compile(rf"(?<!\w)(?:{KEYWORDS}) (?:[ivxl]+(?:, ?| và | ?[-–] ?|, và ))+$")
 
 
@@ -25,9 +26,7 @@ def _numeral(found: re.Match[str], context: Context) -> Said:
         return (numbers.ordinal if is_ordinal else numbers.cardinal)(value, context.manner)
     if len(found[0]) == 1:
         return _alone(found, context)
-    if found[0] in ("VI", "XI", "LI") and (
-        _among_capitals(found, context) or CAPITALS.match(context.text, context.end)
-    ):
+    if found[0] in ("VI", "XI", "LI") and (_among_capitals(found, context) or SHOUTED.match(context.text, context.end)):
         return None
     return numbers.cardinal(value, context.manner)
 
@@ -44,7 +43,7 @@ def _among_capitals(found: re.Match[str], context: Context) -> bool:
         context.text[max(0, context.start - 24) : context.start].rpartition("\n")[2]
         + context.text[context.end : context.end + 24].partition("\n")[0]
     )
-    return not re.search(r"[a-zà-ỹđ]", line)
+    return not re.search(rf"[{SMALL}]", line)
 
 
 def _range(found: re.Match[str], context: Context) -> Said:

@@ -86,6 +86,11 @@ def _weekday(found: re.Match[str], context: Context) -> Said:
     return None if found[0] == "CN" else Asked((said, f"tháng {numbers.ordinal(int(found[1]), context.manner)}"))
 
 
+def _weekdays_in_short(found: re.Match[str], context: Context) -> Said:
+    last = f"thứ {numbers.ordinal(int(found[2]), context.manner)}" if found[2] else "chủ nhật"
+    return f"thứ {numbers.ordinal(int(found[1]), context.manner)} đến {last}"
+
+
 def _weekdays(found: re.Match[str], context: Context) -> Said:
     def one(day: re.Match[str]) -> str:
         return f"thứ {numbers.ordinal(int(day[1]), context.manner)}"
@@ -108,6 +113,14 @@ RULES: tuple[Rule, ...] = (
         "weekdays",
         r"(?<!\w)thứ [2-7](?:(?:, ?| và | ?[-–] ?| đến )(?:thứ )?[2-7](?![\d.,]*\d))+(?= *(?:$|[.,;:)\n]|hằng|hàng|trong|và|của|tuần|mỗi))",
         _weekdays,
+    ),
+    rule(
+        "range",
+        "weekdays-in-short",
+        r"(?<!\w)T([2-6]) ?[-–] ?(?:T([3-7])|(CN))(?![\w/])",
+        _weekdays_in_short,
+        needs="T",
+        ignore_case=False,
     ),
     rule("date", "weekday", r"(?<!\w)T([2-7])(?![\w/.])", _weekday, ignore_case=False),
     rule("date", "sunday", r"(?<!\w)CN(?![\w.])", _weekday, needs="C", ignore_case=False),

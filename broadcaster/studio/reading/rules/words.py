@@ -3,7 +3,7 @@
 import re
 
 from broadcaster.studio.reading.lexicon import Entry, Lexicon
-from broadcaster.studio.reading.syllable import is_syllable
+from broadcaster.studio.reading.syllable import CAPITALS, is_syllable
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, Says
 
 EDGE = r"(?<![\w])"
@@ -33,6 +33,8 @@ def _phrases(lexicon: Lexicon) -> Rule | None:
 
 def _rule(kind: str, lexicon: Lexicon, table: str, *, ignore_case: bool = False) -> Rule | None:
     rows = lexicon.table(table)
+    if table == "names":
+        rows = {key.upper(): value for key, value in rows.items() if len(key) > 2} | rows
     return _made(kind, table, rows, list(rows), ignore_case=ignore_case)
 
 
@@ -57,7 +59,7 @@ def _made(kind: str, name: str, rows: dict[str, list[Entry]], keys: list[str], *
 def _pointed(key: str) -> str:
     """A form with a sign at its end: after a point there must be a capital or digit, unless it begins with a small letter."""
     text = re.escape(key).replace(r"\ ", " ")
-    return rf"{text}(?= ?[A-ZĐÀ-Ỹ\d]|\)|$)" if key[:1].isupper() and key[-1] == "." else text
+    return rf"{text}(?= ?[{CAPITALS}\d]|\)|$)" if key[:1].isupper() and key[-1] == "." else text
 
 
 def tree(words: list[str]) -> str:
