@@ -6,12 +6,12 @@ the first that holds is taken; where none holds, a person is asked.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from broadcaster.errors import BadFile
+from broadcaster.forms import people_text
 from broadcaster.studio.reading.syllable import LETTERS
 from broadcaster.words import Sentence, say
 
@@ -94,13 +94,10 @@ def read_lexicon(folder: Path) -> Lexicon:
 
 
 def _rows(path: Path) -> tuple[Entry, ...]:
-    try:
-        text = path.read_text("utf-8") if path.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(
-            say("{place} cannot be read as text: {reason}.", place=f"{FOLDER}/{path.name}", reason=str(error))
-        ) from error
-    lines = enumerate(unicodedata.normalize("NFC", text).splitlines(), 1)
+    if not path.exists():
+        return ()
+    text = people_text(path.read_bytes(), f"{FOLDER}/{path.name}")
+    lines = enumerate(text.split("\n"), 1)
     return tuple(_row(line, f"{FOLDER}/{path.name}:{number}") for number, line in lines if _is_row(line))
 
 

@@ -46,7 +46,7 @@ def ordinal(number: int, manner: Manner) -> str:
 def roman(text: str) -> int | None:
     """The value of a well-formed Roman numeral below 90, or None."""
     value = 0
-    for sign, after in zip(text, [*text[1:], ""], strict=True):
+    for sign, after in zip(text, f"{text[1:]} ", strict=False):
         one = ROMAN.get(sign, 0)
         value += -one if one < ROMAN.get(after, 0) else one
     return value if 0 < value < 90 and as_roman(value) == text else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broadcaster.studio.reading.gate import Piece
 from broadcaster.studio.reading.text import Source
@@ -61,12 +61,12 @@ def _sentences(pieces: Sequence[Piece]) -> Iterator[tuple[list[Word], Millisecon
             if not words:
                 continue
             if word.sign in ENDS:
-                words[-1] = Word(words[-1].text, words[-1].start, words[-1].end, word.sign)
+                words[-1] = replace(words[-1], end=max(words[-1].end, word.end), sign=word.sign)
                 if held:
                     yield held
                 held, words = (words, ENDS[word.sign]), []
             elif not words[-1].sign or word.sign == ":":
-                words[-1] = Word(words[-1].text, words[-1].start, words[-1].end, word.sign)
+                words[-1] = replace(words[-1], sign=word.sign)
             continue
         if held:
             yield held

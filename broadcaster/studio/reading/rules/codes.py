@@ -16,6 +16,7 @@ LIST_OF_LETTERS = re.compile(r"(?<!\w)(?:điểm|tiết|ý)(?: [a-zđ](?:,| và|
 
 GLUED = {
     "KP": "khu phố",
+    "HK": "học kỳ",
     "TDP": "tổ dân phố",
     "KDC": "khu dân cư",
     "KV": "khu vực",

@@ -7,7 +7,7 @@ from broadcaster.studio.reading.letters import NAMES, spelled
 from broadcaster.studio.reading.manner import DocumentManner
 from broadcaster.studio.reading.token import Context, Rule, Said, Spelled, rule
 
-PART = r"[A-ZĐƯ][A-ZĐƯa-zđ]{0,9}(?:\d{1,2}(?!\d))?"
+PART = r"[A-ZĐƯ][A-ZĐƯa-zđ]{0,17}(?:\d{1,2}(?!\d))?"
 CODE = rf"{PART}(?: ?[-–&/] ?{PART}){{0,4}}"
 ISSUED = re.compile(
     r"[ ,]*\(?(?:(?:được )?(?:ký|ban hành|công bố) ?)?(?:(?:ngày|năm) [\d/.\- –]{3,12}(?:tháng \d{1,2}(?: năm \d{4})?)? ?)?[ ,]*(?:của|do)\b"

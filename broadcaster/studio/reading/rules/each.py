@@ -11,6 +11,7 @@ PER_WORDS = (
     "cuộc|vụ|lượt|buổi|ca|tổ|thôn|bản|xã|hội viên|đảng viên|đoàn viên|gia đình|lần|quý|chuyến|bao|thùng|gói|hộp|chai|phòng|đêm|bữa|liều|héc ta|mét|cân|ki lô|ki lô gam|"
     "dân|bộ|chiếc|cái|quyển|cuốn|kỳ|năm học|học kỳ|hợp đồng|hồ sơ|trường hợp|mũi|bệnh nhân|giường|lô|thửa|sản phẩm|mét vuông|mét khối|khối|nhà|lớp|đợt|tiết|giờ học|trang|vé|điểm|số|kw|kwh"
 )
+PRICED = re.compile(r"\d[^.;:!?]{0,12}(?:đồng|triệu|nghìn|ngàn|tỷ|tỉ|kg|lít|%|tạ|tấn|[\dm]đ)$")
 AREAS = "thôn|xóm|bản|ấp|tổ|tổ dân phố|xã|phường|thị trấn|khu|khu phố|quận|huyện"
 AREA_BEFORE = re.compile(rf"(?<!\w)(?:{AREAS})$")
 BEFORE_PER = rf"/(?!(?:1 )?(?:{PER_WORDS})(?!\w))"
@@ -52,6 +53,8 @@ def _among_areas(found: re.Match[str], context: Context) -> bool:
 
 def _one_or_both(found: re.Match[str], context: Context) -> Said:
     """“7 dảnh/khóm”: so many for each, most likely, but a person must say so."""
+    if PRICED.search(context.before):
+        return " một "
     if (
         not re.search(r"(?<!\w)\d[\d.,]* ?[^\W\d_]+$", context.before)
         or AREA_BEFORE.search(context.before)

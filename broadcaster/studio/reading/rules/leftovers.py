@@ -6,6 +6,7 @@ from broadcaster.studio.reading import numbers
 from broadcaster.studio.reading.letters import NAMES, spelled
 from broadcaster.studio.reading.rules.amounts import SPACED, N, amount
 from broadcaster.studio.reading.rules.each import BEFORE_PER
+from broadcaster.studio.reading.syllable import CAPITALS, SMALL
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
 
 SERIAL = behind(
@@ -25,6 +26,8 @@ SIGNS = {
     "±": "cộng trừ",
 }
 COUNTED_BEFORE = re.compile(r"(?<!\d )\d[\d.,]* ?[^\d.,;:!?()]{1,16}$")
+FROM_BEFORE = re.compile(r"(?<!\w)từ (?!\w+ đến )[^,.;:\d–-]{2,28}$")
+NAME_AHEAD = re.compile(rf"(?:tỉnh |huyện |xã |tháng |thứ )?[{CAPITALS}][{SMALL}]")
 PHONE_AHEAD = re.compile(r"\(?[0+]\d{2}|1[89]00")
 NOUN_AHEAD = re.compile(r" [^\W\d_]")
 
@@ -64,9 +67,20 @@ def _letter(found: re.Match[str], context: Context) -> Said:
     return "y" if found[0] == "Y" else NAMES.get(found[0].lower())
 
 
+def _between_words(found: re.Match[str], context: Context) -> Said:
+    """Between names after “từ” it is said đến, else it is a pause, or nothing where no space stands beside it."""
+    if FROM_BEFORE.search(context.before) and NAME_AHEAD.match(context.text, context.end):
+        return " đến "
+    return ", " if " " in found[0] else " "
+
+
 def _dash(found: re.Match[str], context: Context) -> Said:
     """A dash before a number, after another number with its noun: up to, or just a pause."""
-    if COUNTED_BEFORE.search(context.before) and not PHONE_AHEAD.match(context.after):
+    if (
+        COUNTED_BEFORE.search(context.before)
+        and not context.before.endswith(("bắc", "đông"))
+        and not PHONE_AHEAD.match(context.after)
+    ):
         return Asked(("đến", ","))
     return ", "
 
@@ -98,7 +112,7 @@ RULES: tuple[Rule, ...] = (
         "hyphen",
         "between-words",
         r"(?<=[\w).,\"%²³]) ?[-–] ?(?=[^\W\d_\"(])",
-        lambda f, c: ", " if " " in f[0] else " ",
+        _between_words,
         needs="[-–]",
     ),
     rule("hyphen", "before-a-number", r"(?<=[\w)\"%²³]) [-–] (?=\d)", _dash, needs="[-–]"),

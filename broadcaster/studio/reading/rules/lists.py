@@ -49,7 +49,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "list",
         "letter",
-        r"(?m)^[ ]*\(?(?P<letter>[a-zđ])(?:\)\.?|[./](?= |$))[ ]*",
+        r"(?m)^[ ]*\(?(?P<letter>[a-xzđ])(?:\)\.?|[./](?= ))[ ]*(?=\S)",
         _letter,
         needs=r"[).]|/",
         ignore_case=False,

@@ -11,6 +11,8 @@ QUARTER = r"IV|I{1,3}|[1-4]"
 YEAR_BEFORE = behind(
     "năm|năm học|giai đoạn|nhiệm kỳ|niên khóa|từ|thời kỳ|khóa|các năm|niên vụ|vụ|mùa|khoá|học kỳ|hai năm|niên độ"
 )
+OF_A_YEAR = behind("quý|đợt|kỳ|số|lần|tập|học kỳ|vụ|khóa|kỳ họp|phiên|tuần|lớp|bản tin số")
+"""Words whose number stands before a year: “đợt 2/2020” is no month."""
 MONTH_BEFORE = behind("tháng|các tháng|từ tháng|đến tháng")
 
 
@@ -21,6 +23,8 @@ def _year(text: str, context: Context) -> str:
 def _month_and_year(found: re.Match[str], context: Context) -> Said:
     if context.follows(TO_SCALE):
         return None
+    if context.follows(OF_A_YEAR):
+        return f"{numbers.cardinal(int(found['m']), context.manner)} năm {_year(found['y'], context)}"
     lead = "" if context.follows(MONTH_BEFORE) else "tháng "
     return f"{lead}{month(found['m'], context.manner)} năm {_year(found['y'], context)}"
 
@@ -73,6 +77,7 @@ def _short_end(found: re.Match[str], context: Context) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("abbr", "born", r"(?<!\w)SN(?=:? ?(?:19|20)\d\d(?!\d))", lambda f, c: "sinh năm", ignore_case=False),
     rule(
         "date",
         "months-of-a-year",

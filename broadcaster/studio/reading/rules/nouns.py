@@ -18,7 +18,7 @@ OF_A_WHOLE = ahead(
 """Words after a share of a whole: “2/3 số hộ”."""
 SHARE_BEFORE = behind(
     "đạt|chiếm|hơn|quá|gần|khoảng|trên|dưới|ít nhất|tối thiểu|tối đa|bằng|giảm|tăng|còn|có|được|với|mất|chừng|độ|thêm|cả|đóng|chia|"
-    "tỷ lệ|tỉ lệ|hoàn thành|nộp|bỏ|đủ|thiếu|sử dụng|miễn|dành|thu|chi|cao|thấp|lấy|trồng|cắt|thị lực"
+    "vòng|tỷ lệ|tỉ lệ|hoàn thành|nộp|bỏ|đủ|thiếu|sử dụng|miễn|dành|thu|chi|cao|thấp|lấy|trồng|cắt|thị lực"
 )
 """Words before a share of a whole, or so many of so many."""
 TO_SCALE = behind("tỷ lệ|tỉ lệ|bản đồ|bản vẽ|quy hoạch chi tiết|bản đồ tỷ lệ|pha loãng|pha")

@@ -7,7 +7,7 @@ from broadcaster.studio.reading.rules.nouns import COUNTED
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, rule
 
 CALLED = re.compile(
-    r"(?<!\w)(gọi|bấm|điện thoại|đường dây nóng|đường dây|tổng đài|liên hệ|hotline|zalo|sđt|đtdđ|đt|tel|fax|di động|cứu hỏa|chữa cháy|cấp cứu|"
+    r"(?<!\w)(gọi|bấm|trung tâm|điện thoại|đường dây nóng|đường dây|tổng đài|liên hệ|hotline|zalo|sđt|đtdđ|đt|tel|fax|di động|cứu hỏa|chữa cháy|cấp cứu|"
     r"cảnh sát(?: \w+){0,3}|công an|máy|nhắn tin|soạn tin|gửi|đầu số|báo|số máy|nhánh|hoặc)(?!\w)[^\d.;!?]{0,28}$"
 )
 CODED = re.compile(

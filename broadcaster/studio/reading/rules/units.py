@@ -11,6 +11,8 @@ from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind,
 
 CLASSES = behind("lớp|các lớp|khối|hạng|lô|phòng|tổ|nhà|dãy|số|số nhà|căn|tòa|khu|đội|bảng")
 CLASS_ROW = re.compile(r"(?<!\w)(?:lớp|hạng|lô|phòng|nhà) (?:\d{1,3}[a-zđ]\d?(?:,| và| -) ?(?:lớp )?)+$")
+ALONE = "kg|km|m2|m²|m3|m³|ml|mm|cm|kWh|kW|MW|km2|km²|mg|USD|VNĐ|°C|%|‰"
+A_FEW = behind("mỗi|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|triệu|vài|mấy|nhiều|số|trên")
 MEASURED = ("mg", "µg", "mcg", "g", "mmol", "ng", "km", "m", "IU", "CFU", "mm")
 """Units of measuring: so much “trên” each; of others it is said “một”."""
 
@@ -65,6 +67,12 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
         name = f" {units[found['unit']]}" if found["unit"] else ""
         return None if any(isinstance(part, Asked) for part in parts) else " nhân ".join(map(str, parts)) + name
 
+    def after_a_share(found: re.Match[str], context: Context) -> Said:
+        return f" {units[found['unit']]}" if re.search(r"\d/\d+$", context.before) else None
+
+    def alone(found: re.Match[str], context: Context) -> Said:
+        return units.get(found[0]) if context.follows(A_FEW) else None
+
     return (
         *money.RULES,
         *coordinates.RULES,
@@ -98,4 +106,21 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             ignore_case=False,
         ),
         *each.rules(units, unit),
+        rule(
+            "unit",
+            "after-a-share",
+            rf"(?<=\d) ?(?P<unit>{unit})(?![\w²³])",
+            after_a_share,
+            needs="/",
+            ignore_case=False,
+        ),
+        rule(
+            "unit",
+            "alone",
+            rf"(?<![\w/])(?:{ALONE})(?![\w²³/])",
+            lambda f, c: units.get(f[0]),
+            needs="",
+            ignore_case=False,
+        ),
+        rule("unit", "alone-after-a-word", r"(?<=[^\W\d_] )(?:ha|m)(?!\w)", alone, needs="", ignore_case=False),
     )

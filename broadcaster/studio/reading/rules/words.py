@@ -11,7 +11,9 @@ EDGE = r"(?<![\w])"
 
 def fixed(lexicon: Lexicon) -> tuple[Rule, ...]:
     """Names and whole phrases, before any rule takes a part of them."""
-    return tuple(filter(None, (_rule("name", lexicon, "names"), _phrases(lexicon))))
+    rows = lexicon.table("dotted")
+    inside = _made("abbr", "dotted-inside", rows, [key for key in rows if re.match(r"\w+\.\w", key)], ignore_case=False)
+    return tuple(filter(None, (_rule("name", lexicon, "names"), _phrases(lexicon), inside)))
 
 
 def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
