@@ -1,6 +1,7 @@
 """Publishing's verb: gather an edition of what is released and approved, and write its tree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -62,7 +63,10 @@ def gather(desk: Desk, *, moment: datetime, first: date | None = None, last: dat
         released = programme.released(session, first or oldest, last or date.max)
         standings = {one.newest.script.id: one for one in scripts.standings(session)}
         made = bulletins.all_by_sound(session)
-    days = tuple(day for day in released.values() if day.station in desk.workspace.stations)
+    withdrawn = {script for script, one in standings.items() if one.on_air is None}
+    days = tuple(
+        _without(withdrawn, day, moment) for day in released.values() if day.station in desk.workspace.stations
+    )
     return Edition(
         public_url=desk.settings.public_url,
         moment=moment,
@@ -75,6 +79,15 @@ def gather(desk: Desk, *, moment: datetime, first: date | None = None, last: dat
         articles=_articles(days, standings, made),
         is_trial=desk.is_trial,
     )
+
+
+def _without(withdrawn: Collection[str], day: ReleasedDay, moment: datetime) -> ReleasedDay:
+    """A released day as it may still be put out: what was withdrawn since and is yet to come leaves at once, without waiting for a release."""
+    sessions = tuple(
+        replace(one, items=tuple(item for item in one.items if item.script not in withdrawn or item.start <= moment))
+        for one in day.sessions
+    )
+    return replace(day, sessions=sessions)
 
 
 def _articles(days: Sequence[ReleasedDay], standings: Mapping[str, Standing], made: Made) -> tuple[Article, ...]:

@@ -132,6 +132,26 @@ def test_trial_marks_everything_that_it_makes(tmp_path: Path) -> None:
     assert unmarked == []
 
 
+def test_withdrawn_script_leaves_the_days_to_come_without_a_release(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path)
+    column = workspace / "schedules/campaigns/guong-hieu-hoc.toml"
+    column.write_text(column.read_text("utf-8").replace('weekdays = ["thu-2", "thu-6"]', ""), "utf-8")
+    tomorrow = broadcast_day(now()) + timedelta(days=1)
+    for words in (("load",), ("script", "submit", "guong"), ("release", "--from", tomorrow, "--days", "1")):
+        assert broadcaster(*words, "--by", "Hoa", within=workspace).code == 0
+        if words[1:2] == ("submit",):
+            broadcaster("script", "approve", "guong", "--by", "Minh", within=workspace)
+    broadcaster("publish", within=workspace)
+    list_of_the_day = workspace / f"var/public/stations/cat-ba/{tomorrow}.m3u"
+    before = list_of_the_day.read_text("utf-8")
+
+    broadcaster("script", "withdraw", "guong", "--why", "sai", "--by", "Minh", within=workspace)
+    broadcaster("publish", within=workspace)
+
+    assert "Gương hiếu học" in before
+    assert "Gương hiếu học" not in list_of_the_day.read_text("utf-8")
+
+
 def test_transcript_holds_each_sentence_once_with_its_time(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path)
     broadcaster("demo", *FIRST, within=workspace)
