@@ -65,6 +65,10 @@ class Lexicon:
         """How `written` is spoken by the first row of this table that holds everywhere."""
         return next((row.spoken for row in self.table(name).get(written, ()) if not row.is_open), None)
 
+    def settled(self, name: str, written: str, before: str) -> str | None:
+        """How `written` is spoken after `before` (in small letters), by the first row of this table that holds there."""
+        return next((row.spoken for row in self.table(name).get(written, ()) if row.holds(before, "")), None)
+
     @cached_property
     def _by_name(self) -> dict[str, dict[str, list[Entry]]]:
         found: dict[str, dict[str, list[Entry]]] = {}

@@ -11,7 +11,7 @@ VERSIONED = behind("phiên bản|bản|ios|android|windows|ver|version|python|wo
 AFTER_LETTER = behind(
     "điểm|tiết|ý|mục|câu|cột|loại|nhóm|phần|vitamin|dấu|chữ|hình|dãy|lô|khu|khối|đội|tổ|bảng|hạng|cúm|cúm a|vi rút|viêm gan|gan|máu"
 )
-LIST_OF_LETTERS = re.compile(r"(?<!\w)(?:điểm|tiết|ý)(?: [a-zđ](?:,| và| hoặc))+ $")
+LIST_OF_LETTERS = re.compile(r"(?<!\w)(?:điểm|tiết|ý)(?: [a-zđ]\)?(?:,| và| hoặc))+ $")
 
 
 GLUED = {
@@ -84,6 +84,15 @@ def _numbered(found: re.Match[str], context: Context) -> Said:
     return code(found[0], context.manner) if context.follows(NUMBERED) else None
 
 
+def _row(found: re.Match[str], context: Context) -> Said:
+    return ", ".join(numbers.cardinal(int(part), context.manner) for part in found[0].split(","))
+
+
+def _row_of_two(found: re.Match[str], context: Context) -> Said:
+    first, second = found[0].split(",")
+    return _row(found, context) if int(first) < int(second) and context.follows(ROW_OF_GROUPS) else None
+
+
 def _plus(found: re.Match[str], context: Context) -> Said:
     return _sequence(found, context) if context.follows(ROW_OF_GROUPS) else None
 
@@ -117,6 +126,8 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     """Codes that are no plate, after everything that has a unit or a day was read."""
     return (
         rule("sequence", "formula", r"(?<![\w.,/-])\d{1,2}(?: ?[-–] ?\d{1,2}){2,4}(?!\w|[.,-]\d)", _sequence),
+        rule("sequence", "row", r"(?<![\w.,/-])\d{1,2}(?:,\d{1,2}){2,9}(?![\w/]|[.,-]\d)", _row, needs=","),
+        rule("sequence", "row-of-two", r"(?<![\w.,/-])\d{1,2},\d{1,2}(?![\w/%]|[.,-]\d)", _row_of_two, needs=","),
         rule("sequence", "plus", r"(?<![\w.,/-])\d{1,3}(?: ?\+ ?\d{1,3})+(?![\w/]|[.,-]\d)", _plus, needs=r"\+"),
         rule(
             "letter",

@@ -36,7 +36,14 @@ def _metres(found: re.Match[str], context: Context) -> Said:
     return f"{numbers.cardinal(int(found[1]), context.manner)} mét {rest}"
 
 
+def _with_side(found: re.Match[str], context: Context) -> Said:
+    return f"{numbers.written(found[1].replace('.', ','), context.manner)} độ {SIDES[found[2].lower()]}"
+
+
 RULES: tuple[Rule, ...] = (
+    rule(
+        "coordinate", "with-side", r"(?<![\w.,/-])(\d{1,3}(?:[.,]\d{1,4})?) ?° ?([NSEW])(?!\w)", _with_side, needs="°"
+    ),
     rule("unit", "metres-and", r"(?<![\w.,/])(\d{1,2})m(\d\d)(?![\w/]|[.,]\d)", _metres),
     rule(
         "coordinate",

@@ -74,6 +74,11 @@ def _day_of_coming_month(found: re.Match[str], context: Context) -> Said:
     return day(found["d"], context.manner, has_mung=not context.follows(MUNG))
 
 
+def _row(found: re.Match[str], context: Context) -> Said:
+    days = [day(one, context.manner) for one in found["days"].split(",")]
+    return f"{', '.join(days)} tháng {month(found['m'], context.manner)}"
+
+
 def _slashed(found: re.Match[str], context: Context) -> Said:
     low, high = int(found["d"]), int(found["m"])
     if not exists(found["d"], found["m"]) or context.follows(TO_SCALE):
@@ -156,6 +161,8 @@ def _hyphened(found: re.Match[str], context: Context) -> Said:
             and context.precedes(ahead("tháng|tết|âm lịch tháng"))
         )
         return None if is_range else date(found, context, "d", "m")
+    if found["sep"] == "-" and low > high and context.follows(DAY_BEFORE) and not context.precedes(COUNTED):
+        return date(found, context, "d", "m")
     is_named = _is_named(context)
     if f"{low}-{high}" in KNOWN_DAYS.split() and is_named and not context.precedes(COUNTED) and found["sep"] == "-":
         return date(found, context, "d", "m")
@@ -197,6 +204,7 @@ RULES: tuple[Rule, ...] = (
         rf"{START}(?P<d>{D})(?=(?:, ?{D})*(?: (?:đến|tới|và|hoặc) |, ?)(?:hết )?(?:ngày )?{D}(?:[/.-]{M}(?![\d%])|, {D} và))",
         _day_of_coming_month,
     ),
+    rule("date", "row", rf"(?<=ngày )(?P<days>{D}(?:,{D})+)/(?P<m>{M}){END}", _row, needs=","),
     rule("date", "slashed", rf"{START}(?P<d>{D})(?P<sep>/)(?P<m>{M}){END}(?! ?(?:mmhg|%|đ\b))", _slashed, needs="/"),
     rule(
         "date",

@@ -53,7 +53,7 @@ def _code(code: str, context: Context) -> tuple[str, bool]:
         words = None
         if context.manner.documents is not DocumentManner.LETTERS:
             tables = ("documents", "organs", "abbreviations") if not said else ("organs", "abbreviations", "documents")
-            words = next(filter(None, (context.lexicon.spoken(name, base) for name in tables)), None)
+            words = next(filter(None, (context.lexicon.settled(name, base, context.before) for name in tables)), None)
             unknown |= words is None
         number = part[len(base) :]
         session = " khóa " if words and base.endswith("QH") else " "

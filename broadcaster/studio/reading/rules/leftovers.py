@@ -28,6 +28,14 @@ SIGNS = {
 COUNTED_BEFORE = re.compile(r"(?<!\d )\d[\d.,]* ?[^\d.,;:!?()]{1,16}$")
 FROM_BEFORE = re.compile(r"(?<!\w)từ (?!\w+ đến )[^,.;:\d–-]{2,28}$")
 NAME_AHEAD = re.compile(rf"(?:tỉnh |huyện |xã |tháng |thứ )?[{CAPITALS}][{SMALL}]")
+TIME_BEFORE = re.compile(
+    r"(?:\d ?(?:h|giờ)|\d[h:]\d\d|(?:ngày|mùng|mồng) \d[\d/.]*(?: tết)?|\d/\d{1,2}(?:/\d{4})?|tháng (?:\d+|giêng|chạp)(?:/\d{4})?|năm \d+|"
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy)(?: \(.*\))?)$"
+)
+TIME_AHEAD = re.compile(
+    r"\d{1,2} ?(?:h|giờ)|\d\d?:\d\d|\d{1,2}/\d|(?:ngày|tháng|năm|mùng|mồng) \d|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|\d{1,2} tháng|(?:ngày )?\d{1,2}/"
+)
+KIND_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{1,8}) ?\d[\d.,]*$")
 PHONE_AHEAD = re.compile(r"\(?[0+]\d{2}|1[89]00")
 NOUN_AHEAD = re.compile(r" [^\W\d_]")
 
@@ -67,15 +75,27 @@ def _letter(found: re.Match[str], context: Context) -> Said:
     return "y" if found[0] == "Y" else NAMES.get(found[0].lower())
 
 
+def _is_stretch(context: Context) -> bool:
+    """From one time to another, or from one numbered thing to another of its kind: “tổ 1 - tổ 5”."""
+    if TIME_BEFORE.search(context.before) and TIME_AHEAD.match(context.after):
+        return True
+    kind = KIND_BEFORE.search(context.before)
+    return kind is not None and re.match(rf" ?{re.escape(kind[1])} ?\d", context.after) is not None
+
+
 def _between_words(found: re.Match[str], context: Context) -> Said:
     """Between names after “từ” it is said đến, else it is a pause, or nothing where no space stands beside it."""
     if FROM_BEFORE.search(context.before) and NAME_AHEAD.match(context.text, context.end):
+        return " đến "
+    if " " in found[0] and _is_stretch(context):
         return " đến "
     return ", " if " " in found[0] else " "
 
 
 def _dash(found: re.Match[str], context: Context) -> Said:
     """A dash before a number, after another number with its noun: up to, or just a pause."""
+    if _is_stretch(context):
+        return " đến "
     if (
         COUNTED_BEFORE.search(context.before)
         and not context.before.endswith(("bắc", "đông"))
@@ -107,6 +127,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "letter", "capital", r"(?<![\w.&/-])[A-ZĐÂÊÔƠƯĂ](?![\w&'/-]|\.\w)", _letter, needs="[A-ZĐ]", ignore_case=False
     ),
+    rule("unit", "times", r"(?<=[\w%²³]) [x×] (?=\d)", lambda f, c: " nhân ", needs="[x×]"),
     rule("hyphen", "all-of-them", r"(?<=[^\W\d_])/(?=[^\W\d_]|\d+[A-ZĐ](?!\w))", lambda f, c: ", ", needs="/"),
     rule(
         "hyphen",

@@ -11,7 +11,9 @@ QUARTER = r"IV|I{1,3}|[1-4]"
 YEAR_BEFORE = behind(
     "năm|năm học|giai đoạn|nhiệm kỳ|niên khóa|từ|thời kỳ|khóa|các năm|niên vụ|vụ|mùa|khoá|học kỳ|hai năm|niên độ"
 )
-OF_A_YEAR = behind("quý|đợt|kỳ|số|lần|tập|học kỳ|vụ|khóa|kỳ họp|phiên|tuần|lớp|bản tin số")
+OF_A_YEAR = behind(
+    "thông tư|liên tịch|nghị định|nghị quyết|quyết định|chỉ thị|luật số|kế hoạch|công văn|kết luận|quy định|hướng dẫn|quý|đợt|kỳ|số|lần|tập|học kỳ|vụ|khóa|kỳ họp|phiên|tuần|lớp|bản tin số"
+)
 """Words whose number stands before a year: “đợt 2/2020” is no month."""
 MONTH_BEFORE = behind("tháng|các tháng|từ tháng|đến tháng")
 
@@ -24,7 +26,9 @@ def _month_and_year(found: re.Match[str], context: Context) -> Said:
     if context.follows(TO_SCALE):
         return None
     if context.follows(OF_A_YEAR):
-        return f"{numbers.cardinal(int(found['m']), context.manner)} năm {_year(found['y'], context)}"
+        number = found["m"]
+        said = numbers.digits(number) if number[0] == "0" else numbers.cardinal(int(number), context.manner)
+        return f"{said} năm {_year(found['y'], context)}"
     lead = "" if context.follows(MONTH_BEFORE) else "tháng "
     return f"{lead}{month(found['m'], context.manner)} năm {_year(found['y'], context)}"
 
@@ -84,7 +88,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?<!\w)(?P<word>tháng) (?P<rest>{M}(?:(?:, ?| và | ?[-–+] ?){M})+)/(?P<y>{Y}){END}",
         _months,
     ),
-    rule("date", "month-and-year", rf"{START}(?P<m>{M}) ?/ ?(?P<y>{Y}){END}", _month_and_year, needs="/"),
+    rule("date", "month-and-year", rf"{START}(?P<m>{M}) ?/ ?(?P<y>(?:19|20)\d\d){END}", _month_and_year, needs="/"),
     rule("date", "month-hyphen-year", rf"(?<=tháng )(?P<m>{M}) ?[-.] ?(?P<y>{Y}){END}", _month_and_year),
     rule(
         "date",

@@ -8,10 +8,10 @@ from broadcaster.studio.reading.token import Asked, Context, Rule, Said, rule
 
 CALLED = re.compile(
     r"(?<!\w)(gọi|bấm|trung tâm|điện thoại|đường dây nóng|đường dây|tổng đài|liên hệ|hotline|zalo|sđt|đtdđ|đt|tel|fax|di động|cứu hỏa|chữa cháy|cấp cứu|"
-    r"cảnh sát(?: \w+){0,3}|công an|máy|nhắn tin|soạn tin|gửi|đầu số|báo|số máy|nhánh|hoặc)(?!\w)[^\d.;!?]{0,28}$"
+    r"cảnh sát(?: \w+){0,3}|công an|máy|nhắn tin|soạn tin|gửi|đầu số|báo|số máy|nhánh|hoặc|khẩn cấp|cổng|phản ánh)(?!\w)[^\d.;!?]{0,28}$"
 )
 CODED = re.compile(
-    r"(?<!\w)(stk|số tài khoản|tài khoản(?: \w+){0,3}|mã số thuế|mst|mã số(?: \w+){0,3}|mã(?: \w+){0,3}|cccd|cmnd|căn cước(?: công dân)?|chứng minh nhân dân|số thẻ|otp|mã pin|"
+    r"(?<!\w)(stk|tk|số tài khoản|tài khoản(?: \w+){0,3}|mã số thuế|mst|mã số(?: \w+){0,3}|mã(?: \w+){0,3}|cccd|cmnd|căn cước(?: công dân)?|chứng minh nhân dân|số thẻ|otp|mã pin|"
     r"số sổ|số hiệu|mã vạch|số cccd|số cmnd|imei|số định danh(?: \w+){0,2}|hộ chiếu|số seri|seri)(?!\w)(?: (?:số|là|của [^\d.;]{1,20}))?[ :]*$"
 )
 SHORT = {"111", "112", "113", "114", "115", "116", "117", "118", "119", "1022", "1080", "1088", "1089", "1055", "1068"}

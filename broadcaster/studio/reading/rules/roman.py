@@ -46,6 +46,20 @@ def _among_capitals(found: re.Match[str], context: Context) -> bool:
     return not re.search(rf"[{SMALL}]", line)
 
 
+def _of_a_year(found: re.Match[str], context: Context) -> Said:
+    value = numbers.roman(found[1])
+    if value is None or not context.follows(AFTER):
+        return None
+    return f"{numbers.cardinal(value, context.manner)} năm {numbers.cardinal(int(found[2]), context.manner)}"
+
+
+def _section(found: re.Match[str], context: Context) -> Said:
+    value = numbers.roman(found[1])
+    if value is None or not context.follows(AFTER):
+        return None
+    return f"{numbers.cardinal(value, context.manner)} chấm {numbers.cardinal(int(found[2]), context.manner)}"
+
+
 def _range(found: re.Match[str], context: Context) -> Said:
     first, last = numbers.roman(found[1]), numbers.roman(found[2])
     if not first or not last or first >= last or not context.follows(AFTER):
@@ -59,6 +73,8 @@ def _ordinal(found: re.Match[str], context: Context) -> Said:
 
 RULES: tuple[Rule, ...] = (
     rule("ordinal", "ordinal", r"(?<!\w)(thứ) (\d{1,3})(?!\w|[.,]\d)", _ordinal),
+    rule("roman", "of-a-year", rf"(?<![\w.,/-])({ONE}) ?[/-] ?((?:19|20)\d\d)(?![\w/])", _of_a_year, ignore_case=False),
+    rule("roman", "section", rf"(?<![\w.,/-])({ONE})\.(\d{{1,2}})(?!\w|[.,]\d)", _section, ignore_case=False),
     rule("roman", "range", rf"(?<![\w.,/-])({ONE}) ?[-–] ?({ONE})(?![\w/])", _range, needs="[IVXL]", ignore_case=False),
     rule(
         "roman", "numeral", rf"(?<![\w.,/&-]){ONE}(?![\w&]|/\w|-\w|\.\w)", _numeral, needs="[IVXL]", ignore_case=False

@@ -17,6 +17,7 @@ CLOCK_BEFORE = behind(
 PART_OF_DAY = re.compile(
     r" ?(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|hằng ngày|hàng ngày|cùng ngày|thứ|chủ nhật|đến|tới)(?!\w)"
 )
+STRETCH_BEFORE = re.compile(r"(?:lúc|hồi|từ) \d{1,2}[gh](?:\d\d)? ?(?:đến|tới|-|–) ?$")
 RATIO_BEFORE = behind("tỷ lệ|tỉ lệ|bản đồ|tỷ số|tỉ số|kết quả")
 SCORED = behind("tỷ số|tỉ số|kết quả")
 WEEK_BEFORE = behind("công dân|sáng|chiều|tối|hằng tuần|hàng tuần|vào|các ngày|ngày|từ|đến|và|,|lịch|mỗi|trừ|cả|-|–|(")
@@ -59,9 +60,11 @@ def _to_the_second(found: re.Match[str], context: Context) -> Said:
 
 
 def _bare_hour(found: re.Match[str], context: Context) -> Said:
-    if found["unit"] in ("g", "G") and not (context.follows(CLOCK_BEFORE) and PART_OF_DAY.match(context.after)):
-        before = context.follows(behind("lúc|hồi|từ"))
-        return hour(found["h"], None, context) if before else None
+    """“5g” is an hour only after “lúc”, beside a part of the day, or at the end of a stretch of hours; else it is a weight."""
+    if found["unit"] in "gG":
+        is_day = context.follows(CLOCK_BEFORE) and PART_OF_DAY.match(context.after) is not None
+        if not (is_day or context.follows(behind("lúc|hồi|từ")) or STRETCH_BEFORE.search(context.before)):
+            return None
     return hour(found["h"], None, context)
 
 

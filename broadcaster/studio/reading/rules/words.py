@@ -6,6 +6,12 @@ from broadcaster.studio.reading.lexicon import Entry, Lexicon
 from broadcaster.studio.reading.syllable import CAPITALS, is_syllable
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, Says
 
+SHOUTED = re.compile(rf"[{CAPITALS}]{{2,}} \x00|\x00 [{CAPITALS}]{{2,}}")
+AS_A_WORD = re.compile(
+    r"(?:ĐẦU|VẬT|RIÊNG|CHÍNH|GIA|THỨ|THÁNG|MƯƠI|TÂM|VÔ|CÔNG|ĐỒNG|HỢP|TÂN|TRƯỜNG|QUỐC|BÀI|DÂN|NGỢI|XƯỚNG|MỖI) \x00|"
+    r"\x00 (?:PHÁP|TƯỞNG|VẤN|NHÂN|LIỆU|DUY|CÁCH|THỤC|LỆNH|HỮU|TRANG|THẾ|DƯỠNG|SỬA|BỔ|NGHIỆP|LUYỆN|TẠO|KHÚC|NGỢI|SĨ|NHẠC|HÁT|DAO|TRÙ|MÚA|CŨNG)"
+)
+"""Words beside which TƯ, TU, CA in a heading of capitals are words and no abbreviations."""
 EDGE = r"(?<![\w])"
 
 
@@ -41,9 +47,11 @@ def _rule(kind: str, lexicon: Lexicon, table: str, *, ignore_case: bool = False)
 
 
 def _small(lexicon: Lexicon) -> Rule | None:
-    """Abbreviations in small letters, where they can be no word."""
+    """Abbreviations in small letters, where they can be no word of any language: thcs, but not who."""
     rows = {key.lower(): value for key, value in lexicon.table("abbreviations").items()}
-    keys = [key for key in rows if len(key) > 2 and key.isalpha() and not is_syllable(key)]
+    keys = [
+        key for key in rows if len(key) > 2 and key.isalpha() and not is_syllable(key) and not set(key) & set("aeio")
+    ]
     return _made("abbr", "small-letters", rows, keys, ignore_case=False)
 
 
@@ -79,9 +87,19 @@ def tree(words: list[str]) -> str:
     return f"{whole}?" if "" in words else whole
 
 
+def _around(found: re.Match[str], context: Context) -> str:
+    """The words beside a match as they are written, a zero sign in its place."""
+    return (
+        f"{context.text[max(0, found.start() - 12) : found.start()]}\x00{context.text[found.end() : found.end() + 12]}"
+    )
+
+
 def _by_table(rows: dict[str, list[Entry]], ignore_case: bool) -> Says:
     def says(found: re.Match[str], context: Context) -> Said:
         entries = rows[found[0].lower() if ignore_case else found[0]]
+        if found[0].isupper() and is_syllable(found[0]) and SHOUTED.search(_around(found, context)):
+            is_word = AS_A_WORD.search(_around(found, context)) is not None
+            return None if is_word else Asked((*(entry.spoken for entry in entries), found[0].lower()))
         for entry in entries:
             if entry.holds(context.before, context.after):
                 ends = found[0].endswith(".") and found[0][0].islower() and not context.after.strip()
