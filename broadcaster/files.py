@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from broadcaster.errors import Unavailable
 from broadcaster.types import Sha256
@@ -54,6 +55,19 @@ def take_in(source: Path, path: Path) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise _disk(path, error) from error
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[BinaryIO]:
+    """An empty file in `folder`, open to write and to read, for work on the way; gone at the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=BESIDE, dir=folder)
+    os.close(handle)
+    try:
+        with Path(name).open("w+b") as file:
+            yield file
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def sweep(folder: Path, before: datetime) -> None:

@@ -54,7 +54,7 @@ def bare_chain(desk: Desk, readings: list[tuple[Utterance, ...]], folder: Path, 
     voice, program = desk.machines.voice("espeak"), desk.machines.encoder.program
 
     def one(number: int) -> None:
-        spoken = voice.speak(readings[number])
+        sound = b"".join(piece.pcm for piece in voice.speak(readings[number]))
         order = [
             str(program),
             "-v",
@@ -63,7 +63,7 @@ def bare_chain(desk: Desk, readings: list[tuple[Utterance, ...]], folder: Path, 
             "-f",
             "s16le",
             "-ar",
-            str(spoken.rate),
+            str(voice.rate),
             "-ac",
             "1",
             "-i",
@@ -74,7 +74,7 @@ def bare_chain(desk: Desk, readings: list[tuple[Utterance, ...]], folder: Path, 
             "44100",
             str(folder / f"{number}.mp3"),
         ]
-        subprocess.run(order, input=spoken.pcm, check=True)
+        subprocess.run(order, input=sound, check=True)
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(one, range(len(readings))))

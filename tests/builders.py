@@ -1,12 +1,16 @@
 """Values for tests: small, real Vietnamese, no surprises. Everything unnamed is the same each time."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from broadcaster.files import sha256
 from broadcaster.programme.release import ReleasedDay, ReleasedItem, ReleasedSession
 from broadcaster.publishing.edition import Article, CampaignCard, Edition, StationCard
 from broadcaster.studio.bulletin import Cue
+from broadcaster.studio.speech import Utterance, Voice
+from broadcaster.studio.voices import Spoken, speak_with
 from broadcaster.timekeeping import moment
 from broadcaster.types import Kind, Milliseconds
 
@@ -116,3 +120,9 @@ def an_edition(**changes: Any) -> Edition:
         "articles": (an_article(),),
     }
     return Edition(**values | changes)
+
+
+def spoken_into(path: Path, voices: Sequence[Voice], utterances: Sequence[Utterance]) -> Spoken:
+    """What the first of `voices` that can speaks into the file `path`."""
+    with path.open("w+b") as file:
+        return speak_with(voices, utterances, file)

@@ -16,7 +16,7 @@ from broadcaster.newsroom.script import Revision, Script
 from broadcaster.programme.order import Sound
 from broadcaster.store import bulletins, scripts, work
 from broadcaster.store.work import Job
-from broadcaster.studio.bulletin import Bulletin, Recipe
+from broadcaster.studio.bulletin import Bulletin, Recipe, parts_of
 from broadcaster.studio.production import Produced, produce, produce_sound, sound_recipe
 from broadcaster.studio.reading import Reading
 from broadcaster.studio.speech import Voice
@@ -54,6 +54,7 @@ def recipe_for(desk: Desk, script: Script, reading: Reading, recording: Sha256 |
         source=recording,
         album=ALBUM,
         is_trial=desk.is_trial,
+        parts=parts_of(reading.utterances, reading.text),
     )
 
 
@@ -70,7 +71,7 @@ def known_voice(desk: Desk, name: str) -> None:
 def try_recording(desk: Desk, path: Path) -> None:
     """Raises BadFile or Refused where a person's recording cannot be used: no sound, too long, nothing heard in it."""
     try:
-        RecordedVoice(path, desk.machines.encoder).speak(())
+        RecordedVoice(path, desk.machines.encoder).check()
     except Unavailable as error:
         raise BadFile(
             say(

@@ -6,7 +6,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -15,7 +15,7 @@ import espeakng_loader
 from broadcaster.engines.espeak_worker import read_message, write_message
 from broadcaster.errors import Unavailable
 from broadcaster.files import sha256_of
-from broadcaster.studio.speech import Recording, SpokenWord, Utterance, may_be_spoken
+from broadcaster.studio.speech import Piece, SpokenWord, Utterance, may_be_spoken
 from broadcaster.types import Milliseconds
 from broadcaster.words import say
 
@@ -37,8 +37,10 @@ class EspeakVoice:
     """
 
     name = "espeak"
+    rate = RATE
     is_offline = True
     is_repeatable = True
+    is_person = False
 
     def __init__(self, workers: int | None = None, pace: int = PACE) -> None:
         """Starts one worker at once, to know the version. Raises Unavailable when the library cannot start."""
@@ -50,8 +52,8 @@ class EspeakVoice:
         self.identity = f"espeak-ng {first.version}, {sha256_of(VOICE_FILE)[:12]}, {pace}"
         self._idle.put(first)
 
-    def speak(self, utterances: Sequence[Utterance]) -> Recording:
-        """The utterances one after another, each followed by its pause. Raises Unavailable with the utterance that failed."""
+    def speak(self, utterances: Sequence[Utterance]) -> Iterator[Piece]:
+        """Each utterance by the same worker. Raises Unavailable with the utterance that failed."""
         for utterance in utterances:
             if not may_be_spoken(utterance.text):
                 raise Unavailable(
@@ -61,28 +63,19 @@ class EspeakVoice:
                     )
                 )
         worker = self._idle.get()
-        pieces: list[bytes] = []
-        words: list[SpokenWord] = []
-        starts: list[Milliseconds] = []
-        samples = 0
         try:
             for utterance in utterances:
-                worker, pcm, heard = self._one(worker, utterance.text)
-                start = samples / RATE * 1000
-                starts.append(Milliseconds(round(start)))
-                words += [
-                    SpokenWord(utterance.text[place : place + length], Milliseconds(round(start) + at))
-                    for place, length, at in heard
-                ]
-                pause = bytes(round(utterance.pause * RATE / 1000) * 2)
-                pieces += [pcm, pause]
-                samples += (len(pcm) + len(pause)) // 2
+                worker, sound, heard = self._one(worker, utterance.text)
+                yield Piece(
+                    sound,
+                    tuple(SpokenWord(utterance.text[at : at + length], Milliseconds(ms)) for at, length, ms in heard),
+                )
         except BaseException:
             _put_down(worker)
-            self._idle.put(None)
+            worker = None
             raise
-        self._idle.put(worker)
-        return Recording(b"".join(pieces), RATE, tuple(starts), tuple(words))
+        finally:
+            self._idle.put(worker)
 
     @property
     def pids(self) -> tuple[int, ...]:

@@ -2,7 +2,9 @@
 
 import re
 import subprocess
+from io import SEEK_END
 from pathlib import Path
+from typing import BinaryIO
 
 from broadcaster.errors import Unavailable
 from broadcaster.studio.loudness import SILENT, Levels, Measured
@@ -41,20 +43,21 @@ class Ffmpeg:
     def encode(self, mix: Mix, levels: Levels, labels: Labels, target: Path) -> Measured:
         """Mix, limit, encode to `target` and measure what comes back out of the MP3. The same input gives the same bytes."""
         patience = PATIENCE * (1 + mix.length / 600_000)
-        beside = ["-dec", "0:0", "-filter_complex", f"[dec:0]{_MEASURE}[m]", "-map", "[m]", "-f", "null", "-"]
+        shown = _metadata(labels, mix.length)
         command = [
             *_inputs(mix),
+            *_output(2 if mix.bed else 1),
             "-filter_complex",
             _graph(mix, levels),
             "-map",
             "[out]",
-            *_output(labels),
             str(target),
         ]
-        if self.has_loopback:
-            return _measured(self._start([*command, *beside], mix.pcm, patience).stderr.decode(errors="replace"))
-        self._start(command, mix.pcm, patience)
-        return self.measure(target)
+        if not self.has_loopback:
+            self._start(command, shown, patience)
+            return self.measure(target)
+        beside = ["-dec", "0:0", "-filter_complex", f"[dec:0]{_MEASURE}[m]", "-map", "[m]", "-f", "null", "-"]
+        return _measured(self._start([*command, *beside], shown, patience).stderr.decode(errors="replace"))
 
     def measure(self, path: Path) -> Measured:
         """Loudness, true peak, length and silences of a sound file, decoded. Raises Unavailable."""
@@ -69,23 +72,30 @@ class Ffmpeg:
                 "-",
             ],
             b"",
-            PATIENCE,
+            PATIENCE * (1 + path.stat().st_size / 4_800_000),
         )
         return _measured(done.stderr.decode(errors="replace"))
 
-    def decode(self, sound: Path | bytes, rate: int, longest: Milliseconds | None = None) -> bytes:
-        """A file, or the bytes of one, as mono 16-bit PCM at `rate`; not more than `longest`. Raises Unavailable."""
-        source = _file(sound) if isinstance(sound, Path) else "pipe:0"
-        cut = ["-t", f"{longest / 1000:.3f}"] if longest else ["-fs", str(LARGEST_DECODED)]
-        command = ["-i", source, "-map", "0:a:0", "-ac", "1", "-ar", str(rate), *cut, "-f", "s16le", "pipe:1"]
-        return self._start(command, sound if isinstance(sound, bytes) else b"", PATIENCE).stdout
+    def decode(self, sound: Path | bytes, rate: int) -> bytes:
+        """A short file, or the bytes of one, as mono 16-bit PCM at `rate`. Raises Unavailable."""
+        given = sound if isinstance(sound, bytes) else b""
+        cut = ["-fs", str(LARGEST_DECODED)]
+        return self._start(_decoding(sound, rate, cut), given, PATIENCE).stdout
 
-    def _start(self, arguments: list[str], given: bytes, patience: float) -> subprocess.CompletedProcess[bytes]:
+    def decode_into(self, target: BinaryIO, sound: Path, rate: int, longest: Milliseconds) -> None:
+        """Write a file's first `longest` as mono 16-bit PCM at `rate` to `target`, whose place is then its end. Raises Unavailable."""
+        self._start(_decoding(sound, rate, ["-t", f"{longest / 1000:.3f}"]), b"", PATIENCE, target)
+        target.seek(0, SEEK_END)
+
+    def _start(
+        self, arguments: list[str], given: bytes, patience: float, target: BinaryIO | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
         try:
             done = subprocess.run(
                 [self.program, "-hide_banner", "-nostdin", "-nostats", *arguments],
                 input=given,
-                capture_output=True,
+                stdout=target or subprocess.PIPE,
+                stderr=subprocess.PIPE,
                 timeout=patience,
                 check=False,
             )
@@ -114,9 +124,15 @@ class Ffmpeg:
         return done
 
 
+def _decoding(sound: Path | bytes, rate: int, cut: list[str]) -> list[str]:
+    source = _file(sound) if isinstance(sound, Path) else "pipe:0"
+    return ["-i", source, "-map", "0:a:0", "-ac", "1", "-ar", str(rate), *cut, "-f", "s16le", "pipe:1"]
+
+
 def _inputs(mix: Mix) -> list[str]:
-    speech = ["-y", "-f", "s16le", "-ar", str(mix.rate), "-ac", "1", "-i", "pipe:0"]
-    return [*speech, "-stream_loop", "-1", "-i", _file(mix.bed.path)] if mix.bed else speech
+    speech = ["-y", "-f", "s16le", "-ar", str(mix.rate), "-ac", "1", "-i", _file(mix.path)]
+    bed = ["-stream_loop", "-1", "-i", _file(mix.bed.path)] if mix.bed else []
+    return [*speech, *bed, "-f", "ffmetadata", "-i", "pipe:0"]
 
 
 def _graph(mix: Mix, levels: Levels) -> str:
@@ -134,14 +150,14 @@ def _graph(mix: Mix, levels: Levels) -> str:
     return f"[0:a]{speech}[s];[1:a]{bed}[b];[s][b]amix=inputs=2:duration=first:normalize=0,{master}"
 
 
-def _output(labels: Labels) -> list[str]:
-    shown = {"title": labels.title, "album": labels.album, "language": labels.language, "comment": labels.comment}
-    tags = [part for key, text in shown.items() if text for part in ("-metadata", f"{key}={text}")]
+def _output(labels: int) -> list[str]:
+    """`labels` is the number of the input that brings them."""
     codec = ["-c:a", "libmp3lame", "-b:a", "64k", "-ar", str(RATE), "-ac", "1", "-flags:a", "+bitexact"]
     return [
         "-map_metadata",
-        "-1",
-        *tags,
+        str(labels),
+        "-map_chapters",
+        str(labels),
         *codec,
         "-fflags",
         "+bitexact",
@@ -152,6 +168,22 @@ def _output(labels: Labels) -> list[str]:
         "-f",
         "mp3",
     ]
+
+
+def _metadata(labels: Labels, length: Milliseconds) -> bytes:
+    """The labels in ffmpeg's own form for them (FFMETADATA1); each chapter ends where the next begins."""
+    shown = {"title": labels.title, "album": labels.album, "language": labels.language, "comment": labels.comment}
+    lines = [";FFMETADATA1", *(f"{key}={_escaped(text)}" for key, text in shown.items() if text)]
+    ends = [*(chapter.start for chapter in labels.chapters[1:]), length]
+    for chapter, end in zip(labels.chapters, ends, strict=False):
+        lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={chapter.start}", f"END={end}"]
+        lines.append(f"title={_escaped(chapter.title)}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _escaped(text: str) -> str:
+    # at the end of a line ffmpeg takes an escaped backslash for a line that goes on
+    return re.sub(r"([=;#\n])", r"\\\1", text.replace("\\", "/"))
 
 
 def _measured(report: str) -> Measured:

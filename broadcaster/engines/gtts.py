@@ -5,7 +5,7 @@ import binascii
 import re
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 import requests
@@ -15,8 +15,7 @@ from gtts.version import __version__
 from broadcaster.engines.ffmpeg import Ffmpeg
 from broadcaster.errors import Unavailable
 from broadcaster.studio import pcm
-from broadcaster.studio.speech import Recording, Utterance
-from broadcaster.types import Milliseconds
+from broadcaster.studio.speech import Piece, Utterance
 from broadcaster.words import Sentence, say
 
 RATE = 24_000
@@ -42,8 +41,10 @@ class GttsVoice:
 
     name = "gtts"
     identity = f"gtts {__version__}, vi"
+    rate = RATE
     is_offline = False
     is_repeatable = False
+    is_person = False
 
     def __init__(
         self,
@@ -60,18 +61,10 @@ class GttsVoice:
         self._session = requests.Session()
         self._one_at_a_time = threading.Lock()
 
-    def speak(self, utterances: Sequence[Utterance]) -> Recording:
+    def speak(self, utterances: Sequence[Utterance]) -> Iterator[Piece]:
         """Raises Unavailable with the utterance at which the service failed, and how."""
-        pieces: list[bytes] = []
-        starts: list[Milliseconds] = []
-        samples = 0
         for utterance in utterances:
-            starts.append(Milliseconds(round(samples / RATE * 1000)))
-            heard = b"".join(self._piece(text) for text in packed(utterance.text))
-            pause = bytes(round(utterance.pause * RATE / 1000) * 2)
-            pieces += [heard, pause]
-            samples += (len(heard) + len(pause)) // 2
-        return Recording(b"".join(pieces), RATE, tuple(starts))
+            yield Piece(b"".join(self._piece(text) for text in packed(utterance.text)))
 
     def close(self) -> None:
         """Let the connections go."""

@@ -2,10 +2,10 @@
 
 import math
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from broadcaster.studio.speech import Recording, SpokenWord, Utterance
+from broadcaster.studio.speech import Piece, SpokenWord, Utterance
 from broadcaster.types import Milliseconds
 
 RATE = 22_050
@@ -19,24 +19,17 @@ class SilentVoice:
 
     name = "silence"
     identity = "silence 1"
+    rate = RATE
     is_offline = True
     is_repeatable = True
+    is_person = False
 
-    def speak(self, utterances: Sequence[Utterance]) -> Recording:
+    def speak(self, utterances: Sequence[Utterance]) -> Iterator[Piece]:
         """One hum of SYLLABLE milliseconds a word. Never fails."""
-        pieces: list[bytes] = []
-        starts: list[Milliseconds] = []
-        words: list[SpokenWord] = []
-        at = 0
         for utterance in utterances:
-            starts.append(Milliseconds(at))
-            for word in utterance.text.split():
-                words.append(SpokenWord(word.strip(".,?!;:"), Milliseconds(at)))
-                pieces.append(_hum())
-                at += SYLLABLE
-            pieces.append(bytes(utterance.pause * RATE // 1000 * 2))
-            at += utterance.pause
-        return Recording(b"".join(pieces), RATE, tuple(starts), tuple(words))
+            words = utterance.text.split()
+            times = (SpokenWord(word.strip(".,?!;:"), Milliseconds(at * SYLLABLE)) for at, word in enumerate(words))
+            yield Piece(_hum() * len(words), tuple(times))
 
     def close(self) -> None:
         """Nothing is held."""

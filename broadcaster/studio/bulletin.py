@@ -1,11 +1,16 @@
 """Bulletins (bản tin): a finished piece of sound, the recipe it was made from, and the fingerprint that names it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from textwrap import shorten
 
 from broadcaster.files import sha256
 from broadcaster.studio.speech import Utterance
 from broadcaster.types import Lufs, Milliseconds, Sha256
+
+TITLE_LENGTH = 60
+"""Letters of a paragraph that name it."""
 
 
 @dataclass(frozen=True)
@@ -18,11 +23,19 @@ class Cue:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A paragraph of the written text, which a player can jump to: the number of its first utterance, and its first words."""
+
+    first: int
+    title: str
+
+
+@dataclass(frozen=True)
 class Recipe:
     """All that decides how a bulletin sounds. The same recipe is the same bulletin: nothing changed, nothing made.
 
     `voice` and `encoder` are identities; `bed` and `source` are the sha256 of the music under it and of a person's recording or a station's own sound;
-    `title` and `album` (the programme or station) are what a player shows.
+    `title`, `album` (the programme or station) and `parts` are what a player shows.
     """
 
     utterances: tuple[Utterance, ...]
@@ -34,6 +47,7 @@ class Recipe:
     source: Sha256 | None = None
     album: str = ""
     is_trial: bool = False
+    parts: tuple[Part, ...] = ()
 
     @property
     def fingerprint(self) -> Sha256:
@@ -52,3 +66,16 @@ class Bulletin:
     peak: float
     voice: str
     cues: tuple[Cue, ...] = ()
+
+
+def parts_of(utterances: Sequence[Utterance], text: str) -> tuple[Part, ...]:
+    """The paragraphs of `text`, whose utterances these are; none where there is only one."""
+    parts: list[Part] = []
+    reached = 0
+    for number, utterance in enumerate(utterances):
+        start, end = utterance.span
+        if not parts or "\n\n" in text[reached:start]:
+            paragraph = text[start:].split("\n\n", 1)[0]
+            parts.append(Part(number, shorten(paragraph, TITLE_LENGTH, placeholder="…")))
+        reached = max(reached, end)
+    return tuple(parts) if len(parts) > 1 else ()

@@ -1,8 +1,9 @@
 """The mix (pha âm): what is heard together, at which levels, and the promise of the encoder that makes one file of it."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from broadcaster.studio import loudness, pcm
 from broadcaster.studio.loudness import Levels, Measured
@@ -34,10 +35,11 @@ class Bed:
 
 @dataclass(frozen=True)
 class Mix:
-    """Layers in time: mono 16-bit PCM that begins after `head` and is followed by `tail`, and a bed under all of it."""
+    """Layers in time: a file of mono 16-bit PCM that begins after `head` and is followed by `tail`, and a bed under all of it."""
 
-    pcm: bytes
+    path: Path
     rate: int
+    samples: int
     head: Milliseconds = _NONE
     tail: Milliseconds = _NONE
     bed: Bed | None = None
@@ -45,12 +47,19 @@ class Mix:
     @property
     def length(self) -> Milliseconds:
         """The planned length of the finished sound."""
-        return Milliseconds(self.head + round(len(self.pcm) / 2 / self.rate * 1000) + self.tail)
+        return Milliseconds(self.head + round(self.samples / self.rate * 1000) + self.tail)
 
-    @property
     def slices(self) -> list[Slice]:
         """The speech in short stretches; a bed so far below does not change the sum's loudness."""
-        return pcm.slices(self.pcm, self.rate)
+        return _slices(self.path, self.rate)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a bulletin that a player can jump to."""
+
+    start: Milliseconds
+    title: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ class Labels:
     album: str
     language: str = "vie"
     comment: str = ""
+    chapters: tuple[Chapter, ...] = ()
 
 
 class Encoder(Protocol):
@@ -75,15 +85,24 @@ class Encoder(Protocol):
 
 
 def of_speech(recording: Recording, bed: Path | None) -> Mix:
-    """The mix of a recording, over the bed at `bed` where there is one."""
+    """The mix of a recording, over the bed at `bed` where there is one. Raises OSError, EOFError or wave.Error when that is no WAV file."""
+    path, rate, samples = recording.path, recording.rate, recording.samples
     if bed is None:
-        return Mix(recording.pcm, recording.rate, HEAD, TAIL)
-    music, rate = pcm.faded_clip(bed, 0)
-    speech_above = loudness.of(pcm.slices(recording.pcm, recording.rate)) - loudness.of(pcm.slices(music, rate))
+        return Mix(path, rate, samples, HEAD, TAIL)
+    music, music_rate = pcm.faded_clip(bed, 0)
+    speech_above = loudness.of(_slices(path, rate)) - loudness.of(pcm.slices(BytesIO(music), music_rate))
     layer = Bed(bed, round(speech_above - UNDER_SPEECH, 2), round(speech_above - IN_THE_OPEN, 2))
-    return Mix(recording.pcm, recording.rate, BED_HEAD, BED_TAIL, layer)
+    return Mix(path, rate, samples, BED_HEAD, BED_TAIL, layer)
 
 
-def of_sound(path: Path) -> Mix:
-    """The mix of a station's own sound: itself. Raises OSError, EOFError or wave.Error when it is no WAV file."""
-    return Mix(*pcm.faded_clip(path, EDGE))
+def of_sound(wav: Path, file: BinaryIO) -> Mix:
+    """The mix of a station's own sound: itself, its PCM put into `file`. Raises OSError, EOFError or wave.Error when it is no WAV file."""
+    clip, rate = pcm.faded_clip(wav, EDGE)
+    file.write(clip)
+    file.flush()
+    return Mix(Path(file.name), rate, len(clip) // 2)
+
+
+def _slices(path: Path, rate: int) -> list[Slice]:
+    with path.open("rb") as file:
+        return pcm.slices(file, rate)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from broadcaster.errors import BadFile, Unavailable
-from broadcaster.files import BESIDE, sha256_of
+from broadcaster.files import BESIDE, scratch, sha256_of
 from broadcaster.studio import loudness, mix
 from broadcaster.studio.bulletin import Bulletin, Cue, Recipe
 from broadcaster.studio.loudness import LONGEST_SILENCE, PRESETS, Measured, Preset
-from broadcaster.studio.mix import Encoder, Labels, Mix
+from broadcaster.studio.mix import Chapter, Encoder, Labels, Mix
 from broadcaster.studio.speech import Recording, Utterance, Voice
 from broadcaster.studio.voices import speak_with
 from broadcaster.types import Milliseconds
@@ -44,27 +44,33 @@ def produce(
     preset; nothing is left behind then.
     """
     utterances = _ending_at_once(recipe.utterances)
-    spoken = speak_with(voices, utterances)
-    used = replace(recipe, voice=spoken.voice.identity)
-    layers = mix.of_speech(spoken.recording, bed)
-    cues = cues_of(utterances, spoken.recording, text, layers.head)
-    bulletin, path = _finished(layers, used, encoder, workdir, cues)
-    return Produced(bulletin, path, spoken.reasons)
+    with scratch(workdir) as file:
+        spoken = speak_with(voices, utterances, file)
+        used = replace(recipe, voice=spoken.voice.identity)
+        layers = mix.of_speech(spoken.recording, bed)
+        cues = cues_of(utterances, spoken.recording, text, layers.head)
+        chapters = tuple(
+            Chapter(Milliseconds(layers.head + spoken.recording.starts[part.first] if part.first else 0), part.title)
+            for part in recipe.parts
+        )
+        bulletin, finished = _finished(layers, used, encoder, workdir, cues, chapters)
+    return Produced(bulletin, finished, spoken.reasons)
 
 
 def produce_sound(wav: Path, recipe: Recipe, encoder: Encoder, workdir: Path) -> Produced:
     """A station's own sound from its WAV file, at its preset's loudness. Raises BadFile when it is no WAV file, Unavailable."""
-    try:
-        layers = mix.of_sound(wav)
-    except (OSError, EOFError, wave.Error) as error:
-        raise BadFile(
-            say(
-                "{path} is not a WAV file that can be read: {reason}. Put a whole WAV file there.",
-                path=wav,
-                reason=error,
-            )
-        ) from error
-    return Produced(*_finished(layers, recipe, encoder, workdir, ()))
+    with scratch(workdir) as file:
+        try:
+            layers = mix.of_sound(wav, file)
+        except (OSError, EOFError, wave.Error) as error:
+            raise BadFile(
+                say(
+                    "{path} is not a WAV file that can be read: {reason}. Put a whole WAV file there.",
+                    path=wav,
+                    reason=error,
+                )
+            ) from error
+        return Produced(*_finished(layers, recipe, encoder, workdir))
 
 
 def sound_recipe(
@@ -96,11 +102,15 @@ def _ending_at_once(utterances: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
 
 
 def _finished(
-    layers: Mix, recipe: Recipe, encoder: Encoder, workdir: Path, cues: tuple[Cue, ...]
+    layers: Mix,
+    recipe: Recipe,
+    encoder: Encoder,
+    workdir: Path,
+    cues: tuple[Cue, ...] = (),
+    chapters: tuple[Chapter, ...] = (),
 ) -> tuple[Bulletin, Path]:
     preset = PRESETS[recipe.preset]
-    labels = Labels(recipe.title, recipe.album, comment=TRIAL if recipe.is_trial else "")
-    workdir.mkdir(parents=True, exist_ok=True)
+    labels = Labels(recipe.title, recipe.album, comment=TRIAL if recipe.is_trial else "", chapters=chapters)
     handle, name = tempfile.mkstemp(prefix=BESIDE, suffix=".mp3", dir=workdir)
     os.close(handle)
     path = Path(name)
@@ -124,7 +134,7 @@ def _finished(
 
 
 def _accepted(layers: Mix, preset: Preset, labels: Labels, encoder: Encoder, path: Path) -> Measured:
-    levels = loudness.first_levels(layers.slices, preset)
+    levels = loudness.first_levels(layers.slices(), preset)
     for _ in range(TRIES):
         measured = encoder.encode(layers, levels, labels, path)
         if loudness.is_accepted(measured, preset):

@@ -1,8 +1,9 @@
 """Speech: what is handed to a voice, what comes back, and the promise every voice keeps."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from broadcaster.types import Milliseconds
@@ -33,42 +34,61 @@ class Utterance:
 
 @dataclass(frozen=True)
 class SpokenWord:
-    """A word as spoken, and when it begins, counted from the beginning of the recording."""
+    """A word as spoken, and when it begins, counted from the beginning of its piece or, in a recording, of the whole."""
 
     text: str
     start: Milliseconds
 
 
 @dataclass(frozen=True)
+class Piece:
+    """The sound of one utterance: mono, 16-bit little-endian PCM at the voice's rate, without the pause that follows it.
+
+    `words` holds the words' times where the voice knows them.
+    """
+
+    pcm: bytes
+    words: tuple[SpokenWord, ...] = ()
+
+
+@dataclass(frozen=True)
 class Recording:
-    """Sound of utterances (bản thu): mono, 16-bit little-endian PCM at `rate` samples a second, pauses included.
+    """Sound of utterances (bản thu), kept in the file `path`: mono, 16-bit little-endian PCM at `rate` samples a second, pauses included.
 
     `starts` holds where each utterance begins; `words` the words' times where the voice knows them.
     """
 
-    pcm: bytes
+    path: Path
     rate: int
+    samples: int
     starts: tuple[Milliseconds, ...]
     words: tuple[SpokenWord, ...] = ()
 
     @property
     def length(self) -> Milliseconds:
-        return Milliseconds(round(len(self.pcm) / 2 / self.rate * 1000))
+        return Milliseconds(round(self.samples / self.rate * 1000))
 
 
 class Voice(Protocol):
-    """The promise of every engine: utterances in, a recording out, or an error that names what failed; never silence instead of speech."""
+    """The promise of every engine: utterances in, their sound out, or an error that names what failed; never silence instead of speech."""
 
     name: str
     """As people choose it in settings and files: `espeak`, `gtts`."""
     identity: str
     """Name, version and settings: the same identity speaks the same way, so it is part of a recipe."""
+    rate: int
+    """Samples a second of every piece."""
     is_offline: bool
     is_repeatable: bool
     """Whether the same utterances always give the same bytes."""
+    is_person: bool
+    """Whether a person spoke: the pauses are in the pieces already, and nobody judges the pace."""
 
-    def speak(self, utterances: Sequence[Utterance]) -> Recording:
-        """Raises Unavailable when the voice cannot speak now; the whole bulletin then goes to the next voice."""
+    def speak(self, utterances: Sequence[Utterance]) -> Iterator[Piece]:
+        """One piece for each utterance, in their order, as they are made.
+
+        Raises Unavailable when the voice cannot speak now; the whole bulletin then goes to the next voice.
+        """
         ...
 
     def close(self) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 from broadcaster.errors import Unavailable
 from broadcaster.studio import pcm
-from broadcaster.studio.speech import Recording, Utterance, Voice
+from broadcaster.studio.speech import Piece, Recording, SpokenWord, Utterance, Voice
 from broadcaster.types import Milliseconds
 from broadcaster.words import Sentence, say
 
@@ -15,8 +17,6 @@ SHORTEST_SYLLABLE = 0.09
 """Seconds a word; faster than that, a part is missing."""
 SETTLING = 0.6
 """Seconds that a very short utterance may last beyond that."""
-OWN_PACE = "recorded"
-"""The name of a person's own recording, who may speak as slowly as he likes."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,15 @@ class Spoken:
     reasons: tuple[Sentence, ...] = ()
 
 
-def speak_with(voices: Sequence[Voice], utterances: Sequence[Utterance]) -> Spoken:
-    """Have `utterances` spoken by the first of `voices` that can speak them all. Raises Unavailable with every voice's reason."""
+def speak_with(voices: Sequence[Voice], utterances: Sequence[Utterance], file: BinaryIO) -> Spoken:
+    """Have `utterances` spoken into `file` by the first of `voices` that can speak them all.
+
+    Raises Unavailable with every voice's reason; what then stands in `file` is nothing's sound.
+    """
     reasons: list[Sentence] = []
     for voice in voices:
         try:
-            recording = voice.speak(utterances)
-            check_whole(recording, utterances, voice.name)
+            recording = _recorded(voice, utterances, file)
         except Unavailable as error:
             reasons.append(error.sentence)
         else:
@@ -44,34 +46,41 @@ def speak_with(voices: Sequence[Voice], utterances: Sequence[Utterance]) -> Spok
     )
 
 
-def check_whole(recording: Recording, utterances: Sequence[Utterance], voice: str) -> None:
-    """Raises Unavailable where an utterance is missing, silent, or has not the length of its words."""
-    if len(recording.starts) != len(utterances) or not utterances:
-        raise Unavailable(
-            say(
-                "The voice {voice} gave {count} pieces of sound for {asked}.",
-                voice=voice,
-                count=len(recording.starts),
-                asked=len(utterances),
-            )
-        )
-    ends = [*recording.starts[1:], recording.length]
-    for utterance, start, end in zip(utterances, recording.starts, ends, strict=True):
-        _check_piece(recording, utterance, start, Milliseconds(end - utterance.pause), voice)
+def _recorded(voice: Voice, utterances: Sequence[Utterance], file: BinaryIO) -> Recording:
+    """Each piece is written as it comes, so that an hour of speech needs no more memory than its longest sentence."""
+    starts: list[Milliseconds] = []
+    words: list[SpokenWord] = []
+    written = 0
+    file.seek(0)
+    file.truncate()
+    for piece in voice.speak(utterances):
+        if len(starts) == len(utterances):
+            raise _wrong_count(voice, len(starts) + 1, len(utterances))
+        utterance = utterances[len(starts)]
+        check_piece(piece, utterance, voice)
+        at = Milliseconds(round(written / 2 / voice.rate * 1000))
+        starts.append(at)
+        words += [SpokenWord(word.text, Milliseconds(at + word.start)) for word in piece.words]
+        pause = b"" if voice.is_person else bytes(round(utterance.pause * voice.rate / 1000) * 2)
+        written += file.write(piece.pcm) + file.write(pause)
+    file.flush()
+    if len(starts) != len(utterances) or not utterances:
+        raise _wrong_count(voice, len(starts), len(utterances))
+    return Recording(Path(file.name), voice.rate, written // 2, tuple(starts), tuple(words))
 
 
-def _check_piece(
-    recording: Recording, utterance: Utterance, start: Milliseconds, end: Milliseconds, voice: str
-) -> None:
-    piece = memoryview(recording.pcm)[_place(start, recording.rate) : _place(end, recording.rate)]
-    if voice != OWN_PACE and (not piece or pcm.peak(piece) * pcm.FULL < pcm.QUIET):
-        raise Unavailable(say("The voice {voice} was silent at “{text}”.", voice=voice, text=utterance.text))
-    words, seconds = len(utterance.text.split()), (end - start) / 1000
-    if voice != OWN_PACE and not words * SHORTEST_SYLLABLE <= seconds <= words * LONGEST_SYLLABLE + SETTLING:
+def check_piece(piece: Piece, utterance: Utterance, voice: Voice) -> None:
+    """Raises Unavailable where a piece is empty, silent, or has not the length of its words. A person may pause and drawl."""
+    if voice.is_person:
+        return
+    if not piece.pcm or pcm.peak(piece.pcm) * pcm.FULL < pcm.QUIET:
+        raise Unavailable(say("The voice {voice} was silent at “{text}”.", voice=voice.name, text=utterance.text))
+    words, seconds = len(utterance.text.split()), len(piece.pcm) / 2 / voice.rate
+    if not words * SHORTEST_SYLLABLE <= seconds <= words * LONGEST_SYLLABLE + SETTLING:
         raise Unavailable(
             say(
                 "The voice {voice} took {seconds} seconds for the {words} words of “{text}”, which cannot be right.",
-                voice=voice,
+                voice=voice.name,
                 seconds=round(seconds, 2),
                 words=words,
                 text=utterance.text,
@@ -79,8 +88,10 @@ def _check_piece(
         )
 
 
-def _place(at: Milliseconds, rate: int) -> int:
-    return round(at * rate / 1000) * 2
+def _wrong_count(voice: Voice, count: int, asked: int) -> Unavailable:
+    return Unavailable(
+        say("The voice {voice} gave {count} pieces of sound for {asked}.", voice=voice.name, count=count, asked=asked)
+    )
 
 
 def _joined(reasons: Sequence[Sentence]) -> Sentence | str:

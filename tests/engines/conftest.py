@@ -1,7 +1,8 @@
 """What the engines' tests share: one ffmpeg, one espeak, and a small MP3."""
 
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from broadcaster.engines.ffmpeg import Ffmpeg
 from broadcaster.engines.silence import SilentVoice
 from broadcaster.studio.loudness import Levels
 from broadcaster.studio.mix import Labels, Mix
-from broadcaster.studio.speech import Utterance
+from broadcaster.studio.speech import Recording, Utterance, Voice
 from broadcaster.types import Milliseconds
+from tests.builders import spoken_into
 
 
 @pytest.fixture(scope="session")
@@ -30,10 +32,11 @@ def espeak() -> Iterator[EspeakVoice]:
 @pytest.fixture(scope="session")
 def small_mp3(ffmpeg: Ffmpeg, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """2.4 seconds: eight syllables."""
-    path = tmp_path_factory.mktemp("mp3") / "small.mp3"
-    hum = SilentVoice().speak([Utterance("một hai ba bốn năm sáu bảy tám", Milliseconds(0))])
-    ffmpeg.encode(Mix(hum.pcm, hum.rate), Levels(0), Labels("", ""), path)
-    return path.read_bytes()
+    folder = tmp_path_factory.mktemp("mp3")
+    eight = [Utterance("một hai ba bốn năm sáu bảy tám", Milliseconds(0))]
+    hum = spoken_into(folder / "small.pcm", [SilentVoice()], eight).recording
+    ffmpeg.encode(Mix(hum.path, hum.rate, hum.samples), Levels(0), Labels("", ""), folder / "small.mp3")
+    return (folder / "small.mp3").read_bytes()
 
 
 @pytest.fixture
@@ -52,6 +55,13 @@ def greeting() -> tuple[Utterance, ...]:
 def make_wav(tmp_path: Path) -> Callable[[bytes, int], Path]:
     """PCM and its rate as a WAV file."""
     return lambda pcm, rate: _wav(tmp_path / "sound.wav", pcm, rate)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Callable[[Voice, Sequence[Utterance]], Recording]:
+    """What a voice alone speaks, in a file of its own."""
+    number = count()
+    return lambda voice, utterances: spoken_into(tmp_path / f"{next(number)}.pcm", [voice], utterances).recording
 
 
 def _wav(path: Path, pcm: bytes, rate: int) -> Path:

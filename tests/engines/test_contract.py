@@ -11,7 +11,8 @@ from broadcaster.engines.gtts import GttsVoice
 from broadcaster.engines.recorded import RecordedVoice
 from broadcaster.engines.silence import SilentVoice
 from broadcaster.studio.speech import Utterance, Voice
-from broadcaster.studio.voices import check_whole
+from broadcaster.studio.voices import check_piece
+from tests.builders import spoken_into
 from tests.engines.google import playing
 
 
@@ -29,25 +30,48 @@ def voice(
     elif request.param == "silence":
         yield SilentVoice()
     elif request.param == "recorded":
-        spoken = SilentVoice().speak(greeting)
-        yield RecordedVoice(make_wav(spoken.pcm, spoken.rate), ffmpeg)
+        hum = SilentVoice()
+        yield RecordedVoice(make_wav(b"".join(piece.pcm for piece in hum.speak(greeting)), hum.rate), ffmpeg)
     else:
         with playing(small_mp3, []) as google:
             yield GttsVoice(ffmpeg, google.address, sleep=lambda seconds: None)
 
 
 def test_voice_speaks_every_utterance(voice: Voice, greeting: tuple[Utterance, ...]) -> None:
-    recording = voice.speak(greeting)
+    pieces = list(voice.speak(greeting))
 
-    check_whole(recording, greeting, voice.name)
+    assert len(pieces) == len(greeting)
+    for piece, utterance in zip(pieces, greeting, strict=True):
+        check_piece(piece, utterance, voice)
+        assert piece.pcm
+        assert len(piece.pcm) % 2 == 0
+        assert [word.start for word in piece.words] == sorted({word.start for word in piece.words})
+
+
+def test_a_recording_holds_the_pieces_and_the_pauses(
+    voice: Voice, greeting: tuple[Utterance, ...], tmp_path: Path
+) -> None:
+    recording = spoken_into(tmp_path / "sound.pcm", [voice], greeting).recording
+
+    sound = sum(len(piece.pcm) for piece in voice.speak(greeting)) / 2 / voice.rate * 1000
+    pauses = 0 if voice.is_person else 700
     assert recording.starts[0] == 0
     assert list(recording.starts) == sorted(set(recording.starts))
-    assert len(recording.pcm) % 2 == 0
+    assert abs(recording.length - sound - pauses) <= 1
+    assert recording.path.stat().st_size == recording.samples * 2
+
+
+def test_a_voice_that_is_left_in_the_middle_speaks_again(voice: Voice, greeting: tuple[Utterance, ...]) -> None:
+    first = next(voice.speak(greeting))
+
+    again = next(voice.speak(greeting))
+
+    assert not voice.is_repeatable or first == again
 
 
 def test_voice_keeps_its_word_about_repeating(voice: Voice, greeting: tuple[Utterance, ...]) -> None:
-    once = voice.speak(greeting)
-    again = voice.speak(greeting)
+    once = list(voice.speak(greeting))
+    again = list(voice.speak(greeting))
 
     assert not voice.is_repeatable or once == again
 

@@ -1,7 +1,12 @@
 """From utterances to an accepted MP3, with the real espeak and the real ffmpeg."""
 
-from collections.abc import Callable
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,14 +16,18 @@ from broadcaster.engines.ffmpeg import Ffmpeg
 from broadcaster.errors import BadFile, Unavailable
 from broadcaster.files import sha256_of
 from broadcaster.studio import loudness, pcm
-from broadcaster.studio.bulletin import Recipe
+from broadcaster.studio.bulletin import Part, Recipe
 from broadcaster.studio.loudness import Levels
-from broadcaster.studio.mix import Labels, Mix, of_speech
+from broadcaster.studio.mix import Labels, of_speech
 from broadcaster.studio.production import produce, produce_sound, sound_recipe
-from broadcaster.studio.speech import Utterance
+from broadcaster.studio.speech import Recording, Utterance, Voice
 from broadcaster.types import Milliseconds
 
+ENCODER_DELAY = 30
+"""Milliseconds that LAME puts before the sound; ffmpeg counts chapters without them."""
 SOUNDS = Path(__file__).parents[2] / "content" / "sounds"
+
+Record = Callable[[Voice, Sequence[Utterance]], Recording]
 
 
 def a_recipe(
@@ -42,7 +51,7 @@ def a_recipe(
 
 @pytest.mark.parametrize("preset", ["horn", "podcast", "broadcast"])
 def test_a_bulletin_is_as_loud_as_its_preset(
-    espeak: EspeakVoice, ffmpeg: Ffmpeg, greeting: tuple[Utterance, ...], tmp_path: Path, preset: str
+    espeak: EspeakVoice, ffmpeg: Ffmpeg, greeting: tuple[Utterance, ...], tmp_path: Path, record: Record, preset: str
 ) -> None:
     made = produce(a_recipe(greeting, espeak, ffmpeg, preset), "", [espeak], ffmpeg, tmp_path)
 
@@ -50,7 +59,7 @@ def test_a_bulletin_is_as_loud_as_its_preset(
     assert abs(heard.loudness - loudness.PRESETS[preset].target) <= 0.5
     assert heard.peak <= -1.0
     assert abs(heard.length - made.bulletin.length) <= 1
-    assert abs(heard.length - (espeak.speak(greeting).length + 600)) <= 60
+    assert abs(heard.length - (record(espeak, greeting).length + 600)) <= 60
 
 
 def test_the_same_recipe_is_the_same_bytes(
@@ -88,30 +97,44 @@ def test_the_file_says_what_it_is(
         assert shown.encode("utf-16-le") in head or shown.encode("latin-1", "replace") in head
 
 
-def test_a_bed_lies_under_the_speech_and_is_heard_around_it(
+def test_a_player_finds_the_chapters(
     espeak: EspeakVoice, ffmpeg: Ffmpeg, greeting: tuple[Utterance, ...], tmp_path: Path
+) -> None:
+    parts = (Part(0, "Lời chào = #1; \\"), Part(1, "Ngày Khuyến học"))
+    made = produce(replace(a_recipe(greeting, espeak, ffmpeg), parts=parts), "", [espeak], ffmpeg, tmp_path)
+
+    command = [ffmpeg.program, "-v", "error", "-i", str(made.path), "-f", "ffmetadata", "-"]
+    told = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    found = re.findall(r"START=(\d+)\nEND=(\d+)\ntitle=(.*)", told)
+    assert [title for _, _, title in found] == [r"Lời chào \= \#1\; /", "Ngày Khuyến học"]
+    assert int(found[1][0]) == pytest.approx(made.bulletin.cues[1].start, abs=ENCODER_DELAY)
+    assert int(found[1][1]) == pytest.approx(made.bulletin.length, abs=ENCODER_DELAY)
+
+
+def test_a_bed_lies_under_the_speech_and_is_heard_around_it(
+    espeak: EspeakVoice, ffmpeg: Ffmpeg, greeting: tuple[Utterance, ...], tmp_path: Path, record: Record
 ) -> None:
     made = produce(a_recipe(greeting, espeak, ffmpeg), "", [espeak], ffmpeg, tmp_path, SOUNDS / "nhac-nen.wav")
 
     assert abs(made.bulletin.loudness + 16) <= 0.5
-    assert made.bulletin.length - espeak.speak(greeting).length == pytest.approx(3800, abs=60)
+    assert made.bulletin.length - record(espeak, greeting).length == pytest.approx(3800, abs=60)
     assert made.bulletin.cues[0].start == 1600
 
 
 def test_a_bed_is_22_lu_below(
-    espeak: EspeakVoice, ffmpeg: Ffmpeg, greeting: tuple[Utterance, ...], tmp_path: Path
+    espeak: EspeakVoice, ffmpeg: Ffmpeg, greeting: tuple[Utterance, ...], tmp_path: Path, record: Record
 ) -> None:
-    spoken = espeak.speak(greeting)
-    layers = of_speech(spoken, SOUNDS / "nhac-nen.wav")
-    quiet = Mix(bytes(len(spoken.pcm)), spoken.rate, layers.head, layers.tail, layers.bed)
-    speech = Mix(spoken.pcm, spoken.rate, layers.head, layers.tail)
+    layers = of_speech(record(espeak, greeting), SOUNDS / "nhac-nen.wav")
+    (tmp_path / "quiet.pcm").write_bytes(bytes(layers.samples * 2))
+    quiet = replace(layers, path=tmp_path / "quiet.pcm")
+    speech = replace(layers, bed=None)
     louder = Levels(12, 0)
 
     bed = ffmpeg.encode(quiet, louder, Labels("", ""), tmp_path / "bed.mp3")
     alone = ffmpeg.encode(speech, Levels(0, 0), Labels("", ""), tmp_path / "speech.mp3")
     under = ffmpeg.decode(tmp_path / "bed.mp3", 22_050)[round(22_050 * 3.2) * 2 : -22_050 * 4 * 2]
 
-    ducked = loudness.of(pcm.slices(under, 22_050)) - 12
+    ducked = loudness.of(pcm.slices(BytesIO(under), 22_050)) - 12
     assert alone.loudness - ducked == pytest.approx(22, abs=4)
     assert alone.loudness - ducked >= 18
     assert bed.longest_silence == 0
@@ -170,3 +193,34 @@ def test_a_file_that_is_no_sound_is_said(ffmpeg: Ffmpeg, tmp_path: Path) -> None
 
     with pytest.raises(Unavailable, match="ffmpeg could not do its work"):
         ffmpeg.decode(tmp_path / "page.mp3", 22_050)
+
+
+MUCH = """
+import resource, sys
+from pathlib import Path
+from broadcaster.engines.ffmpeg import Ffmpeg
+from broadcaster.engines.silence import SilentVoice
+from broadcaster.studio.bulletin import Recipe
+from broadcaster.studio.production import produce
+from broadcaster.studio.speech import Utterance
+
+sentence = Utterance("một hai ba bốn năm sáu bảy tám chín mười một lần nữa nhé bà con", 500)
+recipe = Recipe((sentence,) * int(sys.argv[2]), "silence 1", "horn", "", "Dài")
+made = produce(recipe, "", [SilentVoice()], Ffmpeg(), Path(sys.argv[1]))
+print(made.bulletin.length, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.journey
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in kB on Linux only")
+def test_an_hour_needs_little_more_memory_than_five_minutes(tmp_path: Path) -> None:
+    def length_and_megabytes(sentences: int) -> list[int]:
+        command = [sys.executable, "-c", MUCH, str(tmp_path), str(sentences)]
+        said = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[2])
+        return [int(number) for number in said.stdout.split()]
+
+    (short, little), (long, more) = length_and_megabytes(60), length_and_megabytes(720)
+
+    assert short > 270_000
+    assert long > 3_500_000
+    assert more - little < 80

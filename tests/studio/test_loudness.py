@@ -2,11 +2,13 @@
 
 import math
 from array import array
+from io import BytesIO
 
 import pytest
 
 from broadcaster.studio import loudness, pcm
 from broadcaster.studio.loudness import PRESETS, Levels, Measured
+from broadcaster.studio.pcm import Slice
 from broadcaster.types import Lufs, Milliseconds
 
 HORN = PRESETS["horn"]
@@ -19,12 +21,16 @@ def a_tone(seconds: float, height: float, hertz: float = 1000.0, rate: int = 22_
     return array("h", wave).tobytes()
 
 
+def slices(sound: bytes) -> list[Slice]:
+    return pcm.slices(BytesIO(sound), 22_050)
+
+
 def measured(lufs: float, peak: float) -> Measured:
     return Measured(Lufs(lufs), peak, Milliseconds(1000), Milliseconds(0))
 
 
 def test_a_full_tone_of_1_khz_is_3_lufs_below_full_scale() -> None:
-    estimate = loudness.of(pcm.slices(a_tone(3, 1.0), 22_050))
+    estimate = loudness.of(slices(a_tone(3, 1.0)))
 
     assert estimate == pytest.approx(-3.0, abs=0.6)
 
@@ -32,17 +38,17 @@ def test_a_full_tone_of_1_khz_is_3_lufs_below_full_scale() -> None:
 def test_pauses_do_not_count() -> None:
     tone = a_tone(2, 0.1)
 
-    with_pause = loudness.of(pcm.slices(tone + bytes(len(tone)) + tone, 22_050))
+    with_pause = loudness.of(slices(tone + bytes(len(tone)) + tone))
 
-    assert with_pause == pytest.approx(loudness.of(pcm.slices(tone, 22_050)), abs=0.4)
+    assert with_pause == pytest.approx(loudness.of(slices(tone)), abs=0.4)
 
 
 def test_silence_is_no_sound() -> None:
-    assert loudness.of(pcm.slices(bytes(44_100), 22_050)) == loudness.SILENT
+    assert loudness.of(slices(bytes(44_100))) == loudness.SILENT
 
 
 def test_the_first_levels_bring_a_quiet_tone_to_the_preset() -> None:
-    pieces = pcm.slices(a_tone(2, 0.05), 22_050)
+    pieces = slices(a_tone(2, 0.05))
 
     levels = loudness.first_levels(pieces, HORN)
 
@@ -51,7 +57,7 @@ def test_the_first_levels_bring_a_quiet_tone_to_the_preset() -> None:
 
 def test_the_limiter_costs_loudness_that_the_gain_makes_good() -> None:
     clicks = (a_tone(0.02, 0.9) + a_tone(0.38, 0.05)) * 10
-    pieces = pcm.slices(clicks, 22_050)
+    pieces = slices(clicks)
 
     levels = loudness.first_levels(pieces, HORN)
 

@@ -7,12 +7,13 @@ import pytest
 
 from broadcaster.engines.silence import SilentVoice
 from broadcaster.errors import Unavailable
-from broadcaster.studio.bulletin import Cue, Recipe
+from broadcaster.studio.bulletin import Cue, Recipe, parts_of
 from broadcaster.studio.loudness import Levels, Measured
-from broadcaster.studio.mix import Labels, Mix
+from broadcaster.studio.mix import Chapter, Labels, Mix
 from broadcaster.studio.production import TRIES, cues_of, produce
 from broadcaster.studio.speech import Utterance
 from broadcaster.types import Lufs, Milliseconds
+from tests.builders import spoken_into
 
 TEXT = "Ngày 2/10 là Ngày Khuyến học. Mời đọc sách!"
 UTTERANCES = (
@@ -85,8 +86,8 @@ def test_what_is_not_accepted_leaves_nothing_behind(tmp_path: Path, encoder: AnE
     assert list(tmp_path.iterdir()) == []
 
 
-def test_cues_show_the_written_text_when_it_is_heard() -> None:
-    recording = SilentVoice().speak(UTTERANCES)
+def test_cues_show_the_written_text_when_it_is_heard(tmp_path: Path) -> None:
+    recording = spoken_into(tmp_path / "sound.pcm", [SilentVoice()], UTTERANCES).recording
 
     cues = cues_of(UTTERANCES, recording, TEXT, Milliseconds(250))
 
@@ -96,12 +97,41 @@ def test_cues_show_the_written_text_when_it_is_heard() -> None:
     )
 
 
-def test_an_utterance_without_a_place_shows_itself() -> None:
+def test_an_utterance_without_a_place_shows_itself(tmp_path: Path) -> None:
     lead_in = (
         Utterance("Kính chào quý vị.", Milliseconds(200)),
         Utterance("Đây là Đài Truyền thanh.", Milliseconds(0)),
     )
 
-    cues = cues_of(lead_in, SilentVoice().speak(lead_in), "", Milliseconds(0))
+    recording = spoken_into(tmp_path / "sound.pcm", [SilentVoice()], lead_in).recording
+
+    cues = cues_of(lead_in, recording, "", Milliseconds(0))
 
     assert [cue.text for cue in cues] == ["Kính chào quý vị.", "Đây là Đài Truyền thanh."]
+
+
+def test_paragraphs_are_parts_that_a_player_can_jump_to(tmp_path: Path) -> None:
+    text = "Kính thưa bà con!\n\nNgày 2/10 là Ngày Khuyến học. Mời đọc sách!"
+    utterances = (
+        Utterance("Kính thưa bà con!", Milliseconds(700), (0, 17)),
+        Utterance("Ngày mùng hai tháng mười là Ngày Khuyến học.", Milliseconds(500), (19, 48)),
+        Utterance("Mời đọc sách!", Milliseconds(0), (49, 62)),
+    )
+    encoder = AnEncoder(-16.0)
+
+    produce(
+        replace(RECIPE, utterances=utterances, parts=parts_of(utterances, text)),
+        text,
+        [SilentVoice()],
+        encoder,
+        tmp_path,
+    )
+
+    assert encoder.asked[0][1].chapters == (
+        Chapter(Milliseconds(0), "Kính thưa bà con!"),
+        Chapter(Milliseconds(250 + 4 * 300 + 700), "Ngày 2/10 là Ngày Khuyến học. Mời đọc sách!"),
+    )
+
+
+def test_a_text_of_one_paragraph_has_no_parts() -> None:
+    assert parts_of(UTTERANCES, TEXT) == ()
