@@ -16,6 +16,10 @@ from broadcaster.words import say
 PREFIX = "BROADCASTER_"
 PLACES = ("WORKSPACE", "DATA", "USER", "LANGUAGE")
 """What the environment may also say: where things are, and who acts."""
+KEY = "KEY_"
+"""How the name of the key of a service begins: BROADCASTER_KEY_FPT. Keys stand nowhere else."""
+SERVICES = ("fpt", "viettel", "vbee")
+"""The services that the house describes itself."""
 
 
 class Settings(BaseSettings):
@@ -39,6 +43,10 @@ class Settings(BaseSettings):
     record_years: int = 10
     ffmpeg: str = ""
     """A program to use instead of the one that came with the installation."""
+    voices_folder: str = ""
+    """Where Piper's models lie, from the data folder on; empty: `voices`."""
+    services: dict[str, dict[str, Any]] = {}
+    """Voices of services on the network, or other fields of those that the house describes; read by engines/descriptions.py."""
 
     @classmethod
     def settings_customise_sources(
@@ -55,7 +63,6 @@ class Settings(BaseSettings):
 
 def read_settings(workspace: Path | None) -> Settings:
     """The settings in force. Raises WrongUsage naming the key that is misspelt or the value that cannot be."""
-    _known_environment()
     path = workspace / "broadcaster.toml" if workspace else None
     values = _file(path) if path and path.exists() else {}
     for key in values:
@@ -72,12 +79,23 @@ def read_settings(workspace: Path | None) -> Settings:
         settings = Settings(**values)
     except (ValidationError, ValueError) as error:
         raise WrongUsage(_wrong_value(error)) from error
+    _known_environment((*SERVICES, *settings.services))
     return settings.model_copy(update={"public_url": settings.public_url.rstrip("/")})
 
 
 def from_environment(name: str) -> str | None:
     """One of `PLACES`, or None where it is not set."""
     return os.environ.get(PREFIX + name) or None
+
+
+def service_key(service: str) -> str:
+    """The key of a service, or nothing where the environment holds none."""
+    return os.environ.get(key_variable(service), "").strip()
+
+
+def key_variable(service: str) -> str:
+    """What the variable of the environment is called that holds the key of a service."""
+    return PREFIX + KEY + service.upper().replace("-", "_")
 
 
 def account() -> str:
@@ -102,8 +120,9 @@ def _file(path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _known_environment() -> None:
+def _known_environment(services: tuple[str, ...]) -> None:
     known = {PREFIX + name for name in (*PLACES, *(key.upper() for key in Settings.model_fields))}
+    known |= {key_variable(service) for service in services}
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and name not in known:
             raise WrongUsage(

@@ -295,6 +295,8 @@ def script_show(door: Door, script: str) -> None:
                 file=sound,
             )
         )
+        if view.bulletin.stood_in:
+            door.answer(say("A stand-in voice spoke: {why}", why=view.bulletin.stood_in))
     for step in view.steps:
         trial = say(" (trial)") if step.is_trial else say("")
         door.answer(
@@ -350,10 +352,19 @@ def _moving(name: str, which: Move, help: str, example: str) -> click.Command:
     @click.argument("script")
     @click.option("--why", default="", help="The reason, for the record.")
     @click.option("--revision", type=int, help="The revision that was looked at; refused where there is a newer one.")
-    def moving(door: Door, script: str, why: str, revision: int | None) -> None:
+    @click.option("--sound", default="", help="How the sha256 of the sound begins that was listened to.")
+    def moving(door: Door, script: str, why: str, revision: int | None, sound: str) -> None:
         with door.desk() as desk:
             step = newsroom.move(
-                desk, script, which, person=door.person(desk), at=now(), why=why, number=revision, is_dry=door.is_dry
+                desk,
+                script,
+                which,
+                person=door.person(desk),
+                at=now(),
+                why=why,
+                number=revision,
+                heard=sound,
+                is_dry=door.is_dry,
             )
         door.answer(
             say(

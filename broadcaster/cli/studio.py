@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from broadcaster.cli.door import Door, command
-from broadcaster.desk import studio, voices
+from broadcaster.desk import studio, voices, workspace
 from broadcaster.words import say
 
 
@@ -18,7 +18,8 @@ from broadcaster.words import say
     lists=True,
 )
 def voice_list(door: Door) -> None:
-    found = voices.voices()
+    root = door.root() if door.workspace else workspace.find(Path.cwd())
+    found = voices.voices(door.settings(root), door.data or (root and root / "var"))
     if door.as_json:
         door.json(found)
         return

@@ -33,7 +33,7 @@ class Desk:
     def __init__(self, root: Path, data: Path, settings: Settings, tell: Tell):
         self.root, self.data, self.settings, self.tell = root, data, settings, tell
         data.mkdir(parents=True, exist_ok=True)
-        self.machines = Machines(root, settings)
+        self.machines = Machines(root, data, settings)
         self.database = Database(settings.database_url or f"sqlite:///{data / 'broadcaster.db'}")
 
     @cached_property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from broadcaster.desk.desk import Desk
-from broadcaster.desk.sounds import make_all, reading_of, recipe_for
+from broadcaster.desk.sounds import make_all, order_for, reading_of
 from broadcaster.desk.workspace import Workspace
 from broadcaster.errors import Refused
 from broadcaster.newsroom.script import Script
@@ -85,6 +85,11 @@ def fill(desk: Desk, wanted: Sequence[Wanted]) -> Mapping[tuple[str, date, str, 
     }
 
 
+def _own_station(desk: Desk, wanted: Wanted) -> Station | None:
+    """The station that alone will air this filling, because it names it; None: others may air it too."""
+    return desk.workspace.stations[wanted.station] if "station" in (wanted.used or {}) else None
+
+
 def _made(desk: Desk, missing: Mapping[tuple[str, int, str], Wanted]) -> dict[tuple[str, int, str], Sound]:
     if not missing:
         return {}
@@ -102,7 +107,7 @@ def _made(desk: Desk, missing: Mapping[tuple[str, int, str], Wanted]) -> dict[tu
                     finding=wrong.sentence,
                 )
             )
-        orders[key] = recipe_for(desk, one.script, reading), one.text
+        orders[key] = order_for(desk, one.script, reading, station=_own_station(desk, one))
     bulletins_made = make_all(desk, say("Reading lead-ins aloud"), list(orders.values()))
     with desk.database.writing() as session:
         for one, made in zip(missing.values(), bulletins_made, strict=True):

@@ -5,8 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from broadcaster.engines.choose import voice_named
+from broadcaster.engines.choose import Presence, Shelf, presence_of, shelf_of, voice_named, what_is_there
 from broadcaster.engines.ffmpeg import Ffmpeg
+from broadcaster.errors import Unavailable
 from broadcaster.settings import Settings
 from broadcaster.studio.reading import Manner, Reading, read_aloud, read_lexicon
 from broadcaster.studio.speech import Voice
@@ -22,8 +23,8 @@ def reader(root: Path, settings: Settings) -> Callable[[str], Reading]:
 class Machines:
     """One set for one desk; safe for its threads."""
 
-    def __init__(self, root: Path, settings: Settings):
-        self._root, self._settings, self._lock = root, settings, Lock()
+    def __init__(self, root: Path, data: Path, settings: Settings):
+        self._root, self._data, self._settings, self._lock = root, data, settings, Lock()
         self._voices: dict[str, Voice] = {}
 
     @cached_property
@@ -34,11 +35,26 @@ class Machines:
     def read(self) -> Callable[[str], Reading]:
         return reader(self._root, self._settings)
 
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What voices are made from here. Raises WrongUsage where a service is described wrongly."""
+        return shelf_of(self._settings, self._data)
+
+    def voices_there(self) -> tuple[Presence, ...]:
+        """Every voice that is known here, and whether it is ready, without starting it."""
+        return what_is_there(shelf=self.shelf)
+
+    def check_voice(self, name: str) -> None:
+        """Raises WrongUsage for a voice that nobody has, Unavailable for one that is not ready here."""
+        presence = presence_of(name, self.shelf)
+        if presence.missing:
+            raise Unavailable(presence.missing)
+
     def voice(self, name: str) -> Voice:
-        """The voice of this name, started once. Raises WrongUsage for a name nobody has."""
+        """The voice of this name, started once. Raises WrongUsage for a name nobody has, Unavailable when it cannot start."""
         with self._lock:
             if name not in self._voices:
-                self._voices[name] = voice_named(name, self.encoder)
+                self._voices[name] = voice_named(name, self.encoder, self.shelf)
             return self._voices[name]
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from broadcaster.newsroom import approval, check
 from broadcaster.newsroom.approval import ApprovalStep, Bound, Move, State
 from broadcaster.newsroom.script import Revision, Script
 from broadcaster.newsroom.script_file import PLACEHOLDER, parse
+from broadcaster.settings import account
 from broadcaster.store import bulletins, scripts
 from broadcaster.store.scripts import Standing as Standing
 from broadcaster.studio.bulletin import Bulletin
@@ -22,6 +23,8 @@ from broadcaster.studio.reading import Reading
 from broadcaster.types import Finding, Kind, Sha256, Weight
 from broadcaster.words import say
 
+SERVICE = "broadcaster"
+"""In whose name the service itself acts."""
 YEAR = timedelta(days=365)
 SAMPLE = {
     "station": "Đài Truyền thanh xã",
@@ -212,6 +215,26 @@ def submit_all(
     return tuple(steps)
 
 
+def renew(desk: Desk, revision: Revision, made: Bulletin, *, instead_of: Bulletin, at: datetime) -> ApprovalStep:
+    """Bind a submitted revision to `made`, which the preferred voice spoke instead of a stand-in. Raises Refused where it is no longer submitted."""
+    why = say("{voice} spoke it instead of {before}", voice=made.voice, before=instead_of.voice)
+    with desk.database.writing() as session:
+        so_far = scripts.steps_of(session, revision.script.id, revision.number)
+        step = approval.decide(
+            revision,
+            so_far,
+            Move.RENEW,
+            by=SERVICE,
+            account=account(),
+            at=at,
+            bound=replace(so_far[-1].bound, sound=made.sha256),
+            why=why.into(desk.settings.language),
+            is_trial=desk.is_trial,
+        )
+        scripts.add_step(session, step)
+    return step
+
+
 def move(
     desk: Desk,
     script_id: str,
@@ -221,9 +244,13 @@ def move(
     at: datetime,
     why: str = "",
     number: int | None = None,
+    heard: str = "",
     is_dry: bool = False,
 ) -> ApprovalStep:
-    """Approve, return or withdraw. `number` names the revision that was looked at; absent: the one that the move is meant for."""
+    """Approve, return or withdraw. `number` names the revision that was looked at; absent: the one that the move is meant for.
+
+    `heard` is how the sha256 of the sound begins that was listened to (`approval.decide`).
+    """
     standing = standing_of(desk, script_id)
     revision = standing.on_air if which is Move.WITHDRAW and standing.on_air else standing.newest
     if number is not None and revision.number != number:
@@ -246,6 +273,7 @@ def move(
             account=person.account,
             at=at,
             bound=bound,
+            heard=heard,
             why=why,
             is_trial=desk.is_trial,
         )

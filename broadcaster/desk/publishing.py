@@ -136,6 +136,7 @@ def _article(standing: Standing, stations: Mapping[str, datetime], made: Made) -
         approved_at=last.at,
         approved_by=last.by,
         voice=bulletin.voice if bulletin else "",
+        stood_in=bulletin.stood_in if bulletin else "",
         first_at=min(stations.values()),
         stations=tuple(sorted(stations.items())),
         is_withdrawn=is_withdrawn,

@@ -1,6 +1,7 @@
 """The studio's verbs: make the sound of what needs it. Work to be done is kept as rows first and carried by threads, so nothing is lost."""
 
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -8,18 +9,19 @@ from datetime import timedelta
 from pathlib import Path
 
 from broadcaster.desk.desk import Desk
-from broadcaster.engines.choose import VOICES, voice_named
 from broadcaster.engines.recorded import RecordedVoice
 from broadcaster.errors import BadFile, BroadcasterError, Unavailable
 from broadcaster.files import sha256_of, sweep, take_in
 from broadcaster.newsroom.script import Revision, Script
 from broadcaster.programme.order import Sound
+from broadcaster.stations.station import Station
 from broadcaster.store import bulletins, scripts, work
 from broadcaster.store.work import Job
-from broadcaster.studio.bulletin import Bulletin, Recipe, parts_of
-from broadcaster.studio.production import Produced, produce, produce_sound, sound_recipe
+from broadcaster.studio.bulletin import Bulletin, Order, Recipe, parts_of
+from broadcaster.studio.production import produce, produce_sound, sound_recipe
 from broadcaster.studio.reading import Reading
 from broadcaster.studio.speech import Voice
+from broadcaster.studio.voices import none_could
 from broadcaster.timekeeping import now
 from broadcaster.types import SOUND_KINDS, Kind, Sha256
 from broadcaster.words import Sentence, say
@@ -31,8 +33,8 @@ AGAIN = timedelta(minutes=5)
 ABANDONED = timedelta(hours=1)
 """How old a half-written file is when surely nobody writes it any more."""
 
-Order = tuple[Recipe, str]
-"""What a sound is made from, and the written text that its utterances' spans point into."""
+RESTS_AFTER = 2
+"""After so many bulletins in a row that a voice on the network could not speak, the others of this run do not wait for it."""
 
 
 def reading_of(desk: Desk, text: str) -> Reading:
@@ -40,13 +42,15 @@ def reading_of(desk: Desk, text: str) -> Reading:
     return desk.machines.read(text)
 
 
-def recipe_for(desk: Desk, script: Script, reading: Reading, recording: Sha256 | None = None) -> Recipe:
-    """The recipe of a script's bulletin by the preferred voice, or by a person's own recording."""
-    name = voices_for(desk, script)[0]
+def order_for(
+    desk: Desk, script: Script, reading: Reading, recording: Sha256 | None = None, station: Station | None = None
+) -> Order:
+    """A script's bulletin by the preferred voice, or by a person's own recording. `station`: made for it alone."""
+    names = voices_for(desk, script, station)
     bed = desk.workspace.sounds.get(desk.settings.bed) if script.kind is Kind.STUDY_REMINDER else None
-    return Recipe(
+    recipe = Recipe(
         utterances=reading.utterances,
-        voice=f"recorded {recording}" if recording else desk.machines.voice(name).identity,
+        voice=f"recorded {recording}" if recording else identity(desk, names[0]),
         preset=desk.settings.preset,
         encoder=desk.machines.encoder.identity,
         title=script.title,
@@ -56,16 +60,36 @@ def recipe_for(desk: Desk, script: Script, reading: Reading, recording: Sha256 |
         is_trial=desk.is_trial,
         parts=parts_of(reading.utterances, reading.text),
     )
+    return Order(recipe, reading.text, names)
 
 
-def voices_for(desk: Desk, script: Script) -> tuple[str, ...]:
-    """The voices that may speak a script, in order: its own, then the settings'."""
-    return tuple(dict.fromkeys([*([script.voice] if script.voice else []), *desk.settings.voices]))
+def voices_for(desk: Desk, script: Script, station: Station | None = None) -> tuple[str, ...]:
+    """The voices that may speak a script, in order: its own, the station's where only one station's list can be meant, the settings'.
+
+    A bulletin is made once for all who air it: where the stations of its areas have different lists, the settings' alone hold.
+    """
+    stations = desk.workspace.stations.values()
+    local = [one for one in stations if one.area in script.areas]
+    meant = [station] if station else local if len(local) == len(script.areas) > 0 else stations
+    lists = {one.voices for one in meant}
+    own = lists.pop() if len(lists) == 1 else ()
+    return tuple(dict.fromkeys([*([script.voice] if script.voice else []), *own, *desk.settings.voices]))
+
+
+def spoken_already(desk: Desk, order: Order) -> tuple[int, Bulletin] | None:
+    """The first of the order's voices whose sound of it is there, by its place in the list, with the bulletin; None: nobody's is."""
+    identities = [order.recipe.voice, *(identity(desk, name) for name in order.voices[1:])]
+    with desk.database.reading() as session:
+        for place, voice in enumerate(identities):
+            made = bulletins.bulletin(session, replace(order.recipe, voice=voice).fingerprint)
+            if made and sound_path(desk, made.sha256).exists():
+                return place, made
+    return None
 
 
 def known_voice(desk: Desk, name: str) -> None:
-    """Raises WrongUsage for a voice that nobody has."""
-    voice_named(name, desk.machines.encoder).close()
+    """Raises WrongUsage for a voice that nobody has, Unavailable for one that is not ready here."""
+    desk.machines.check_voice(name)
 
 
 def try_recording(desk: Desk, path: Path) -> None:
@@ -84,31 +108,35 @@ def try_recording(desk: Desk, path: Path) -> None:
 
 def make_for(desk: Desk, revisions: Sequence[tuple[Revision, Reading]]) -> tuple[Bulletin, ...]:
     """The bulletins of these revisions; those that are there are not made again."""
+    return make_all(desk, say("Reading scripts aloud"), orders_for(desk, revisions))
+
+
+def orders_for(desk: Desk, revisions: Sequence[tuple[Revision, Reading]]) -> list[Order]:
+    """What each of these revisions' sound is made from."""
     with desk.database.reading() as session:
         recordings = [scripts.own_recording(session, one.script.id, one.number) for one, _ in revisions]
-    orders = [
-        (recipe_for(desk, one.script, reading, recording), one.script.text)
+    return [
+        order_for(desk, one.script, reading, recording)
         for (one, reading), recording in zip(revisions, recordings, strict=True)
     ]
-    return make_all(desk, say("Reading scripts aloud"), orders)
 
 
 def make_all(desk: Desk, what: Sentence, orders: Sequence[Order]) -> tuple[Bulletin, ...]:
-    """The bulletin of every order, in their order; what is there already is not made again.
+    """The bulletin of every order, in their order; what the preferred voice has spoken already is not made again.
 
     Raises the first failure, after all others were carried out: its intent stays, and the next run tries it again.
     """
     with desk.database.reading() as session:
-        known = {recipe.fingerprint: bulletins.bulletin(session, recipe.fingerprint) for recipe, _ in orders}
+        known = {one.recipe.fingerprint: bulletins.bulletin(session, one.recipe.fingerprint) for one in orders}
     there = {key: made for key, made in known.items() if made and sound_path(desk, made.sha256).exists()}
-    wanted = {recipe.fingerprint: (recipe, text) for recipe, text in orders if recipe.fingerprint not in there}
+    wanted = {one.recipe.fingerprint: one for one in orders if one.recipe.fingerprint not in there}
     if wanted:
         with desk.database.writing() as session:
-            for recipe, text in wanted.values():
-                bulletins.keep_order(session, recipe, text)
+            for order in wanted.values():
+                bulletins.keep_order(session, order)
             work.intend(session, SOUND, wanted, now())
         there |= carry(desk, what, list(wanted))
-    return tuple(there[recipe.fingerprint] for recipe, _ in orders)
+    return tuple(there[one.recipe.fingerprint] for one in orders)
 
 
 def carry_left_over(desk: Desk) -> int:
@@ -125,9 +153,10 @@ def carry(desk: Desk, what: Sentence, keys: Sequence[Sha256]) -> dict[Sha256, Bu
     sweep(desk.sound_folder, now() - ABANDONED)
     made: dict[Sha256, Bulletin] = {}
     failures: list[BroadcasterError] = []
+    failed_in_a_row: Counter[str] = Counter()
     desk.tell(what, 0, len(jobs))
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        for job, result in zip(jobs, threads.map(lambda job: _carried(desk, job), jobs), strict=True):
+        for job, result in zip(jobs, threads.map(lambda job: _carried(desk, job, failed_in_a_row), jobs), strict=True):
             if isinstance(result, BroadcasterError):
                 failures.append(result)
             else:
@@ -147,7 +176,7 @@ def station_sounds(desk: Desk) -> Mapping[str, Sound]:
     """The station's own sounds (signature tune, ident, sting), made once each, by name."""
     own = {slug: one for slug, one in desk.workspace.sounds.items() if one.kind in SOUND_KINDS}
     orders = [
-        (
+        Order(
             sound_recipe(
                 one.path, one.title, desk.settings.preset, desk.machines.encoder, album=ALBUM, is_trial=desk.is_trial
             ),
@@ -159,7 +188,7 @@ def station_sounds(desk: Desk) -> Mapping[str, Sound]:
     return {slug: Sound(one.sha256, one.size, one.length, own[slug].title) for slug, one in zip(own, made, strict=True)}
 
 
-def _carried(desk: Desk, job: Job) -> Bulletin | BroadcasterError:
+def _carried(desk: Desk, job: Job, failed_in_a_row: Counter[str]) -> Bulletin | BroadcasterError:
     """One job carried out; a failure is kept with the job and given back, so that one of many stops no other."""
     with desk.database.reading() as session:
         order = bulletins.order(session, Sha256(job.key))
@@ -168,36 +197,82 @@ def _carried(desk: Desk, job: Job) -> Bulletin | BroadcasterError:
         return there or Unavailable(
             say("A sound that was ordered is neither there nor described any more. Run “broadcaster produce”.")
         )
-    recipe, text = order
     try:
-        produced = _produced(desk, recipe, text)
+        made, path = _made(desk, order, failed_in_a_row)
     except BroadcasterError as error:
         with desk.database.writing() as session:
             work.failed(session, job, str(error), again_at=now() + AGAIN)
         return error
-    take_in(produced.path, sound_path(desk, produced.bulletin.sha256))
+    if path:
+        take_in(path, sound_path(desk, made.sha256))
     with desk.database.writing() as session:
-        bulletins.keep(session, produced.bulletin, replace(recipe, voice=produced.bulletin.voice))
+        known = bulletins.bulletin(session, made.fingerprint)
+        if known and known.sha256 == made.sha256:
+            made = known  # a lost file made anew: what was kept of it still holds
+        bulletins.keep(session, made, replace(order.recipe, voice=made.voice))
         bulletins.drop_order(session, Sha256(job.key))
         work.done(session, job)
-    return produced.bulletin
+    return made
 
 
-def _produced(desk: Desk, recipe: Recipe, text: str) -> Produced:
-    encoder, workdir = desk.machines.encoder, desk.sound_folder
+def _made(desk: Desk, order: Order, failed_in_a_row: Counter[str]) -> tuple[Bulletin, Path | None]:
+    """The bulletin, and its file where it was made now: a stand-in that spoke it before does not speak it again."""
+    encoder, workdir, recipe = desk.machines.encoder, desk.sound_folder, order.recipe
     if not recipe.utterances:
-        return produce_sound(desk.root / text, recipe, encoder, workdir)
+        produced = produce_sound(desk.root / order.text, recipe, encoder, workdir)
+        return produced.bulletin, produced.path
     bed = next(
         (one.path for one in desk.workspace.sounds.values() if recipe.bed and sha256_of(one.path) == recipe.bed), None
     )
-    return produce(recipe, text, _speakers(desk, recipe), encoder, workdir, bed)
-
-
-def _speakers(desk: Desk, recipe: Recipe) -> Sequence[Voice]:
     if recipe.source:
-        return [RecordedVoice(desk.data / "recordings" / recipe.source, desk.machines.encoder)]
-    chosen = [desk.machines.voice(name) for name in desk.settings.voices]
-    if recipe.voice in {voice.identity for voice in chosen}:
-        return sorted(chosen, key=lambda voice: voice.identity != recipe.voice)
-    own = [voice for name in VOICES if (voice := desk.machines.voice(name)).identity == recipe.voice]
-    return [*own, *chosen]
+        person = RecordedVoice(desk.data / "recordings" / recipe.source, encoder)
+        produced = produce(recipe, order.text, [person], encoder, workdir, bed)
+        return produced.bulletin, produced.path
+    place, before = spoken_already(desk, order) or (len(order.voices), None)
+    voices, reasons = _ready(desk, order.voices[:place], failed_in_a_row)
+    if not voices:
+        if before is None:
+            raise none_could(reasons)
+        return before, None
+    try:
+        produced = produce(recipe, order.text, voices, encoder, workdir, bed)
+    except Unavailable:
+        failed_in_a_row.update(voice.name for voice in voices)
+        if before is None:
+            raise
+        return before, None
+    failed_in_a_row.update(voice.name for voice in voices[: len(produced.reasons)])
+    failed_in_a_row[voices[len(produced.reasons)].name] = 0
+    why = " ".join(reason.into(desk.settings.language) for reason in (*reasons, *produced.reasons))
+    return replace(produced.bulletin, stood_in=why), produced.path
+
+
+def _ready(desk: Desk, names: Sequence[str], failed_in_a_row: Mapping[str, int]) -> tuple[list[Voice], list[Sentence]]:
+    """The voices of these names that can start and do not rest, and why the others cannot."""
+    voices, reasons = [], []
+    for name in names:
+        try:
+            voice = desk.machines.voice(name)
+        except Unavailable as error:
+            reasons.append(error.sentence)
+            continue
+        if not voice.is_offline and failed_in_a_row.get(name, 0) >= RESTS_AFTER:
+            reasons.append(say("The voice {voice} failed several times in a row and was not asked again.", voice=name))
+        else:
+            voices.append(voice)
+    return voices, reasons
+
+
+def names_of(desk: Desk, wanted: str) -> tuple[str, ...]:
+    """The voices that speak in exactly this way."""
+    return tuple(
+        one.name for one in desk.machines.voices_there() if one.is_ready and identity(desk, one.name) == wanted
+    )
+
+
+def identity(desk: Desk, name: str) -> str:
+    """The identity of a voice, or its bare name while it cannot start."""
+    try:
+        return desk.machines.voice(name).identity
+    except Unavailable:
+        return name

@@ -103,6 +103,8 @@ def told(found: Trace) -> Iterator[Sentence]:
             voice=found.bulletin.voice or "–",
             recipe=found.bulletin.fingerprint[:12],
         )
+        if found.bulletin.stood_in:
+            yield say("  a stand-in voice spoke: {why}", why=found.bulletin.stood_in)
     if found.filled_with:
         yield say("  filled with {names}", names=found.filled_with)
     if found.revision:

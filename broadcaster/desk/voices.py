@@ -4,18 +4,19 @@ from pathlib import Path
 
 from broadcaster.desk.desk import Desk
 from broadcaster.desk.sounds import ALBUM, reading_of
-from broadcaster.engines.choose import Presence, what_is_there
+from broadcaster.engines.choose import Presence, shelf_of, what_is_there
 from broadcaster.errors import Refused
 from broadcaster.files import take_in
+from broadcaster.settings import Settings
 from broadcaster.studio.bulletin import Bulletin, Recipe
 from broadcaster.studio.production import produce
 from broadcaster.types import Weight
 from broadcaster.words import say
 
 
-def voices() -> tuple[Presence, ...]:
-    """Every voice that the house knows, and whether it is ready here."""
-    return what_is_there()
+def voices(settings: Settings, data: Path | None) -> tuple[Presence, ...]:
+    """Every voice that is known with these settings and this data folder, and whether it is ready here."""
+    return what_is_there(shelf=shelf_of(settings, data))
 
 
 def try_voice(desk: Desk, name: str, text: str, to: Path) -> Bulletin:

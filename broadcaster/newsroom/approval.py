@@ -26,9 +26,13 @@ class State(StrEnum):
 
 
 class Move(StrEnum):
-    """What a person does to a revision: gửi duyệt, duyệt, trả lại, thu hồi."""
+    """What is done to a revision: gửi duyệt, làm lại tiếng, duyệt, trả lại, thu hồi.
+
+    RENEW is the service's own: the preferred voice is back and has spoken what a stand-in had, before anybody approved it.
+    """
 
     SUBMIT = "submit"
+    RENEW = "renew"
     APPROVE = "approve"
     RETURN = "return"
     WITHDRAW = "withdraw"
@@ -36,10 +40,15 @@ class Move(StrEnum):
 
 MOVES = {
     (State.DRAFT, Move.SUBMIT): State.SUBMITTED,
+    (State.SUBMITTED, Move.RENEW): State.SUBMITTED,
     (State.SUBMITTED, Move.APPROVE): State.APPROVED,
     (State.SUBMITTED, Move.RETURN): State.RETURNED,
     (State.APPROVED, Move.WITHDRAW): State.WITHDRAWN,
 }
+
+
+HEARD = 12
+"""Letters of a sound's sha256 that name it well enough."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +98,15 @@ def decide(
     at: datetime,
     bound: Bound,
     findings: Sequence[Finding] = (),
+    heard: str = "",
     why: str = "",
     is_trial: bool = False,
 ) -> ApprovalStep:
     """The step that `move` makes. Raises Refused, with the reason, where the table or a rule forbids it.
 
     The author approves nothing of his own (Huế, QĐ 29/2021); nothing with blocking findings is submitted; what is approved
-    is exactly what was submitted: the same text, reading and sound; a return and a withdrawal say why.
+    is exactly what was submitted: the same text, reading and sound; a return and a withdrawal say why. `heard` is how the sha256
+    of the sound begins that the approver listened to: it must be named where the sound was made anew after it was submitted.
     """
     before = state(steps)
     after = MOVES.get((before, move))
@@ -116,6 +127,7 @@ def decide(
     if move is Move.APPROVE:
         _another_person(revision, by)
         _same_as_submitted(revision, steps[-1].bound, bound)
+        _heard(revision, steps[-1], heard)
     if move in (Move.RETURN, Move.WITHDRAW) and not why.strip():
         raise Refused(say("A return or a withdrawal needs its reason: say it with --why “…”."))
     return ApprovalStep(
@@ -142,6 +154,7 @@ def state_words(which: State) -> Sentence:
 def _done(move: Move) -> Sentence:
     return {
         Move.SUBMIT: say("submitted"),
+        Move.RENEW: say("made anew"),
         Move.APPROVE: say("approved"),
         Move.RETURN: say("returned"),
         Move.WITHDRAW: say("withdrawn"),
@@ -176,6 +189,27 @@ def _another_person(revision: Revision, by: str) -> None:
                     script=revision.script.id,
                 )
             )
+
+
+def _heard(revision: Revision, last: ApprovalStep, heard: str) -> None:
+    sound = last.bound.sound or ""
+    if (heard or last.move is Move.RENEW) and (len(heard) < HEARD or not sound.startswith(heard)):
+        raise Refused(
+            say(
+                "The sound of “{script}” was made anew at {at}: {why}. Listen to it, then approve it with --sound {sound}.",
+                script=revision.script.id,
+                at=last.at,
+                why=last.why,
+                sound=sound[:HEARD],
+            )
+            if last.move is Move.RENEW
+            else say(
+                "The sound of “{script}” is {sound}, not {heard}. Listen to it before you approve it.",
+                script=revision.script.id,
+                sound=sound[:HEARD],
+                heard=heard,
+            )
+        )
 
 
 def _same_as_submitted(revision: Revision, submitted: Bound, found: Bound) -> None:

@@ -14,7 +14,7 @@ class Article:
 
     `first_at` is its first planned airing at any station, `stations` those that carry it with their first airing.
     `approved_at` is when this revision was approved.
-    `spoken` is the text as it is read aloud.
+    `spoken` is the text as it is read aloud; `stood_in` why the preferred voice did not read it.
     """
 
     script: str
@@ -38,6 +38,7 @@ class Article:
     first_at: datetime
     stations: tuple[tuple[str, datetime], ...]
     is_withdrawn: bool = False
+    stood_in: str = ""
 
 
 @dataclass(frozen=True)

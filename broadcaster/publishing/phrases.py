@@ -64,6 +64,7 @@ class Phrases:
     approved_by: str
     approved_line: str
     voice: str
+    stood_in: str
     withdrawn: str
     withdrawn_long: str
     no_sound: str
@@ -152,6 +153,7 @@ VIETNAMESE = Phrases(
     approved_by="Người duyệt",
     approved_line="{name}, {at}",
     voice="Giọng đọc",
+    stood_in="đọc thay giọng chính",
     withdrawn="ĐÃ GỠ",
     withdrawn_long="Bản tin này đã được gỡ. Âm thanh và toàn văn không còn được cung cấp.",
     no_sound="Âm thanh của bản tin này đã hết hạn lưu giữ; toàn văn vẫn được giữ lại.",
@@ -236,6 +238,7 @@ ENGLISH = Phrases(
     approved_by="Approved by",
     approved_line="{name}, {at}",
     voice="Voice",
+    stood_in="in place of the preferred voice",
     withdrawn="WITHDRAWN",
     withdrawn_long="This bulletin has been withdrawn. Its sound and text are no longer offered.",
     no_sound="The sound of this bulletin is past its time of keeping; the text stays.",

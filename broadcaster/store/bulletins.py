@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from broadcaster.store.tables import BulletinRow, FillingRow, SoundOrderRow
 from broadcaster.store.values import from_text, to_text
-from broadcaster.studio.bulletin import Bulletin, Recipe
+from broadcaster.studio.bulletin import Bulletin, Order, Recipe
 from broadcaster.types import Sha256
 
 
@@ -39,15 +39,16 @@ def keep(session: Session, made: Bulletin, recipe: Recipe) -> None:
     )
 
 
-def keep_order(session: Session, recipe: Recipe, text: str) -> None:
-    """Keep what a sound is to be made from until it is made; `text` is what the utterances' spans point into."""
-    session.merge(SoundOrderRow(fingerprint=recipe.fingerprint, recipe=to_text(recipe), text=text))
+def keep_order(session: Session, order: Order) -> None:
+    """Keep what a sound is to be made from until it is made."""
+    recipe, voices = to_text(order.recipe), to_text(order.voices)
+    session.merge(SoundOrderRow(fingerprint=order.recipe.fingerprint, recipe=recipe, text=order.text, voices=voices))
 
 
-def order(session: Session, fingerprint: Sha256) -> tuple[Recipe, str] | None:
-    """The recipe and text of an order, or None where it was carried out."""
+def order(session: Session, fingerprint: Sha256) -> Order | None:
+    """The order whose recipe has this fingerprint, or None where it was carried out."""
     row = session.get(SoundOrderRow, fingerprint)
-    return (from_text(Recipe, row.recipe), row.text) if row else None
+    return Order(from_text(Recipe, row.recipe), row.text, tuple(from_text(list, row.voices))) if row else None
 
 
 def drop_order(session: Session, fingerprint: Sha256) -> None:

@@ -13,7 +13,7 @@ from broadcaster.errors import Refused, Unavailable
 from broadcaster.store.tables import Birth, DataFolderRow
 from broadcaster.words import say
 
-LATEST = "0001"
+LATEST = "0002"
 """The migration that the tables of this version stand at."""
 BUSY = 30.0
 """Seconds that a writer waits for another."""

@@ -79,6 +79,7 @@ class SoundOrderRow(SQLModel, table=True):
     fingerprint: str = Field(primary_key=True)
     recipe: str
     text: str
+    voices: str
 
 
 class FillingRow(SQLModel, table=True):

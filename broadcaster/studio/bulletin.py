@@ -56,7 +56,10 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Bulletin:
-    """A finished MP3: what it was made from, what it is, what was measured on the decoded file."""
+    """A finished MP3: what it was made from, what it is, what was measured on the decoded file.
+
+    `stood_in`: why the preferred voice did not speak, in the words of whoever made it; empty where it did.
+    """
 
     fingerprint: Sha256
     sha256: Sha256
@@ -66,6 +69,19 @@ class Bulletin:
     peak: float
     voice: str
     cues: tuple[Cue, ...] = ()
+    stood_in: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A sound to be made: its recipe, the written text that its utterances' spans point into, and the voices that may speak it, in order.
+
+    A station's own sound has no voice, and its file's path for text.
+    """
+
+    recipe: Recipe
+    text: str
+    voices: tuple[str, ...] = ()
 
 
 def parts_of(utterances: Sequence[Utterance], text: str) -> tuple[Part, ...]:

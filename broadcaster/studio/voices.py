@@ -41,7 +41,12 @@ def speak_with(voices: Sequence[Voice], utterances: Sequence[Utterance], file: B
             reasons.append(error.sentence)
         else:
             return Spoken(recording, voice, tuple(reasons))
-    raise Unavailable(
+    raise none_could(reasons)
+
+
+def none_could(reasons: Sequence[Sentence]) -> Unavailable:
+    """What is said where no voice spoke, with every voice's reason."""
+    return Unavailable(
         say("No voice could speak this bulletin. {reasons} Make it again when one is back.", reasons=_joined(reasons))
     )
 

@@ -5,18 +5,25 @@ from pathlib import Path
 
 import pytest
 
+from broadcaster.engines.descriptions import Service
+from broadcaster.engines.edge import EdgeVoice
 from broadcaster.engines.espeak import EspeakVoice
 from broadcaster.engines.ffmpeg import Ffmpeg
 from broadcaster.engines.gtts import GttsVoice
+from broadcaster.engines.piper import PiperModel
 from broadcaster.engines.recorded import RecordedVoice
+from broadcaster.engines.service import ServiceVoice
 from broadcaster.engines.silence import SilentVoice
 from broadcaster.studio.speech import Utterance, Voice
 from broadcaster.studio.voices import check_piece
 from tests.builders import spoken_into
+from tests.engines import microsoft
+from tests.engines.counter import counter
 from tests.engines.google import playing
+from tests.engines.model import a_model
 
 
-@pytest.fixture(params=["espeak", "silence", "gtts", "recorded"])
+@pytest.fixture(params=["espeak", "silence", "gtts", "recorded", "piper", "edge", "service"])
 def voice(
     request: pytest.FixtureRequest,
     espeak: EspeakVoice,
@@ -24,6 +31,8 @@ def voice(
     small_mp3: bytes,
     make_wav: Callable[[bytes, int], Path],
     greeting: tuple[Utterance, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Voice]:
     if request.param == "espeak":
         yield espeak
@@ -32,6 +41,16 @@ def voice(
     elif request.param == "recorded":
         hum = SilentVoice()
         yield RecordedVoice(make_wav(b"".join(piece.pcm for piece in hum.speak(greeting)), hum.rate), ffmpeg)
+    elif request.param == "piper":
+        yield PiperModel(a_model(tmp_path / "voices"))
+    elif request.param == "edge":
+        with microsoft.playing(small_mp3, [], monkeypatch):
+            yield EdgeVoice(ffmpeg, sleep=lambda seconds: None)
+    elif request.param == "service":
+        with counter() as service:
+            service.acts = [small_mp3] * 20
+            described = Service("xa", service.address, json={"text": "{text}"})
+            yield ServiceVoice(described, "", ffmpeg, sleep=lambda seconds: None)
     else:
         with playing(small_mp3, []) as google:
             yield GttsVoice(ffmpeg, google.address, sleep=lambda seconds: None)

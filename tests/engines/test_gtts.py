@@ -5,7 +5,8 @@ import socket
 import pytest
 
 from broadcaster.engines.ffmpeg import Ffmpeg
-from broadcaster.engines.gtts import BACK_OFF, LONGEST_PIECE, PACE, GttsVoice, packed
+from broadcaster.engines.gtts import LONGEST_PIECE, GttsVoice
+from broadcaster.engines.remote import BACK_OFF, PACE, packed
 from broadcaster.errors import Unavailable
 from broadcaster.studio.speech import Utterance
 from broadcaster.types import Milliseconds
@@ -105,7 +106,7 @@ def test_packed_keeps_clauses_whole_where_they_fit() -> None:
         "vận động cán bộ và nhân dân trên địa bàn huyện tích cực hưởng ứng tuần lễ học tập suốt đời năm hai nghìn không trăm hai mươi."
     )
 
-    pieces = packed(text)
+    pieces = packed(text, LONGEST_PIECE)
 
     assert " ".join(pieces) == text
     assert max(len(piece) for piece in pieces) <= LONGEST_PIECE

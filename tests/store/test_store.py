@@ -14,7 +14,7 @@ from broadcaster.programme.exceptions import Action, PersonsException
 from broadcaster.store import bulletins, programme, scripts, work
 from broadcaster.store.database import LATEST, Database
 from broadcaster.store.tables import Birth
-from broadcaster.studio.bulletin import Bulletin, Cue, Recipe
+from broadcaster.studio.bulletin import Bulletin, Cue, Order, Recipe
 from broadcaster.studio.speech import Utterance
 from broadcaster.timekeeping import ZONE
 from broadcaster.types import Kind, Lufs, Milliseconds, Sha256
@@ -130,10 +130,12 @@ def test_bulletin_and_recipe_come_back_whole(database: Database) -> None:
         -1.4,
         "espeak 1.52",
         (Cue(Milliseconds(0), Milliseconds(900), "Kính thưa"),),
+        stood_in="Google's voice failed.",
     )
+    order = Order(recipe, "Kính thưa quý vị.", ("gtts", "espeak"))
 
     with database.writing() as session:
-        bulletins.keep_order(session, recipe, "Kính thưa quý vị.")
+        bulletins.keep_order(session, order)
         bulletins.keep(session, made, recipe)
         bulletins.keep(session, made, recipe)
         bulletins.keep_filling(session, "loi-chao", 1, {"station": "Đài xã"}, "Đây là Đài xã.", made)
@@ -141,7 +143,7 @@ def test_bulletin_and_recipe_come_back_whole(database: Database) -> None:
     with database.reading() as session:
         assert bulletins.bulletin(session, recipe.fingerprint) == made
         assert bulletins.by_sound(session, made.sha256) == (made, recipe)
-        assert bulletins.order(session, recipe.fingerprint) == (recipe, "Kính thưa quý vị.")
+        assert bulletins.order(session, recipe.fingerprint) == order
         assert bulletins.filling(session, "loi-chao", 1, {"station": "Đài xã"}) == recipe.fingerprint
         assert bulletins.filling_by_fingerprint(session, recipe.fingerprint) == (
             "loi-chao",
