@@ -1,5 +1,6 @@
 """The machines a verb works with: the voices in order, the encoder, the reader; each started when first needed, all put away at the end."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,8 @@ class Machines:
     def __init__(self, root: Path, data: Path, settings: Settings):
         self._root, self._data, self._settings, self._lock = root, data, settings, Lock()
         self._voices: dict[str, Voice] = {}
+        self.failed_in_a_row: Counter[str] = Counter()
+        """How many bulletins a voice could not speak, by its name, since it last spoke one."""
 
     @cached_property
     def encoder(self) -> Ffmpeg:
@@ -42,7 +45,7 @@ class Machines:
 
     def voices_there(self) -> tuple[Presence, ...]:
         """Every voice that is known here, and whether it is ready, without starting it."""
-        return what_is_there(shelf=self.shelf)
+        return what_is_there(self.shelf)
 
     def check_voice(self, name: str) -> None:
         """Raises WrongUsage for a voice that nobody has, Unavailable for one that is not ready here."""

@@ -379,7 +379,7 @@ def _file_of(desk: Desk, script_id: str) -> str | None:
 
 def _known_voice(desk: Desk, script: Script) -> None:
     if script.voice:
-        sounds.known_voice(desk, script.voice)
+        desk.machines.check_voice(script.voice)
 
 
 def _slug_of(place: str) -> str:

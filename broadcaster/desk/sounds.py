@@ -1,7 +1,6 @@
 """The studio's verbs: make the sound of what needs it. Work to be done is kept as rows first and carried by threads, so nothing is lost."""
 
 import os
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -32,7 +31,6 @@ ALBUM = "Truyền thanh cơ sở"
 AGAIN = timedelta(minutes=5)
 ABANDONED = timedelta(hours=1)
 """How old a half-written file is when surely nobody writes it any more."""
-
 RESTS_AFTER = 2
 """After so many bulletins in a row that a voice on the network could not speak, the others of this run do not wait for it."""
 
@@ -85,11 +83,6 @@ def spoken_already(desk: Desk, order: Order) -> tuple[int, Bulletin] | None:
             if made and sound_path(desk, made.sha256).exists():
                 return place, made
     return None
-
-
-def known_voice(desk: Desk, name: str) -> None:
-    """Raises WrongUsage for a voice that nobody has, Unavailable for one that is not ready here."""
-    desk.machines.check_voice(name)
 
 
 def try_recording(desk: Desk, path: Path) -> None:
@@ -153,10 +146,9 @@ def carry(desk: Desk, what: Sentence, keys: Sequence[Sha256]) -> dict[Sha256, Bu
     sweep(desk.sound_folder, now() - ABANDONED)
     made: dict[Sha256, Bulletin] = {}
     failures: list[BroadcasterError] = []
-    failed_in_a_row: Counter[str] = Counter()
     desk.tell(what, 0, len(jobs))
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        for job, result in zip(jobs, threads.map(lambda job: _carried(desk, job, failed_in_a_row), jobs), strict=True):
+        for job, result in zip(jobs, threads.map(lambda job: _carried(desk, job), jobs), strict=True):
             if isinstance(result, BroadcasterError):
                 failures.append(result)
             else:
@@ -188,7 +180,7 @@ def station_sounds(desk: Desk) -> Mapping[str, Sound]:
     return {slug: Sound(one.sha256, one.size, one.length, own[slug].title) for slug, one in zip(own, made, strict=True)}
 
 
-def _carried(desk: Desk, job: Job, failed_in_a_row: Counter[str]) -> Bulletin | BroadcasterError:
+def _carried(desk: Desk, job: Job) -> Bulletin | BroadcasterError:
     """One job carried out; a failure is kept with the job and given back, so that one of many stops no other."""
     with desk.database.reading() as session:
         order = bulletins.order(session, Sha256(job.key))
@@ -198,7 +190,7 @@ def _carried(desk: Desk, job: Job, failed_in_a_row: Counter[str]) -> Bulletin | 
             say("A sound that was ordered is neither there nor described any more. Run “broadcaster produce”.")
         )
     try:
-        made, path = _made(desk, order, failed_in_a_row)
+        made, path = _made(desk, order)
     except BroadcasterError as error:
         with desk.database.writing() as session:
             work.failed(session, job, str(error), again_at=now() + AGAIN)
@@ -215,9 +207,10 @@ def _carried(desk: Desk, job: Job, failed_in_a_row: Counter[str]) -> Bulletin | 
     return made
 
 
-def _made(desk: Desk, order: Order, failed_in_a_row: Counter[str]) -> tuple[Bulletin, Path | None]:
+def _made(desk: Desk, order: Order) -> tuple[Bulletin, Path | None]:
     """The bulletin, and its file where it was made now: a stand-in that spoke it before does not speak it again."""
     encoder, workdir, recipe = desk.machines.encoder, desk.sound_folder, order.recipe
+    failed = desk.machines.failed_in_a_row
     if not recipe.utterances:
         produced = produce_sound(desk.root / order.text, recipe, encoder, workdir)
         return produced.bulletin, produced.path
@@ -229,7 +222,7 @@ def _made(desk: Desk, order: Order, failed_in_a_row: Counter[str]) -> tuple[Bull
         produced = produce(recipe, order.text, [person], encoder, workdir, bed)
         return produced.bulletin, produced.path
     place, before = spoken_already(desk, order) or (len(order.voices), None)
-    voices, reasons = _ready(desk, order.voices[:place], failed_in_a_row)
+    voices, reasons = _ready(desk, order.voices[:place])
     if not voices:
         if before is None:
             raise none_could(reasons)
@@ -237,17 +230,17 @@ def _made(desk: Desk, order: Order, failed_in_a_row: Counter[str]) -> tuple[Bull
     try:
         produced = produce(recipe, order.text, voices, encoder, workdir, bed)
     except Unavailable:
-        failed_in_a_row.update(voice.name for voice in voices)
+        failed.update(voice.name for voice in voices)
         if before is None:
             raise
         return before, None
-    failed_in_a_row.update(voice.name for voice in voices[: len(produced.reasons)])
-    failed_in_a_row[voices[len(produced.reasons)].name] = 0
+    failed.update(voice.name for voice in voices[: len(produced.reasons)])
+    failed[voices[len(produced.reasons)].name] = 0
     why = " ".join(reason.into(desk.settings.language) for reason in (*reasons, *produced.reasons))
     return replace(produced.bulletin, stood_in=why), produced.path
 
 
-def _ready(desk: Desk, names: Sequence[str], failed_in_a_row: Mapping[str, int]) -> tuple[list[Voice], list[Sentence]]:
+def _ready(desk: Desk, names: Sequence[str]) -> tuple[list[Voice], list[Sentence]]:
     """The voices of these names that can start and do not rest, and why the others cannot."""
     voices, reasons = [], []
     for name in names:
@@ -256,18 +249,17 @@ def _ready(desk: Desk, names: Sequence[str], failed_in_a_row: Mapping[str, int])
         except Unavailable as error:
             reasons.append(error.sentence)
             continue
-        if not voice.is_offline and failed_in_a_row.get(name, 0) >= RESTS_AFTER:
+        if not voice.is_offline and desk.machines.failed_in_a_row[name] >= RESTS_AFTER:
             reasons.append(say("The voice {voice} failed several times in a row and was not asked again.", voice=name))
         else:
             voices.append(voice)
     return voices, reasons
 
 
-def names_of(desk: Desk, wanted: str) -> tuple[str, ...]:
-    """The voices that speak in exactly this way."""
-    return tuple(
-        one.name for one in desk.machines.voices_there() if one.is_ready and identity(desk, one.name) == wanted
-    )
+def name_of(desk: Desk, wanted: str) -> str | None:
+    """The voice that speaks in exactly this way, or None; voices are started one after the other until it is found."""
+    ready = (one.name for one in desk.machines.voices_there() if one.is_ready)
+    return next((name for name in ready if identity(desk, name) == wanted), None)
 
 
 def identity(desk: Desk, name: str) -> str:

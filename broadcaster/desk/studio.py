@@ -1,6 +1,7 @@
 """The verb `produce`: the sound of every script that needs it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -68,16 +69,6 @@ def produce(
     return ProduceReport(tuple(made), tuple(sorted(there - set(made))), tuple(findings))
 
 
-def stand_ins(desk: Desk) -> Mapping[str, Bulletin]:
-    """The bulletins that stand-ins spoke and that are still wanted, by script: of drafts, of what is submitted or on air."""
-    found = {}
-    for one in newsroom.standings(desk):
-        made = _newest_sound(desk, one)
-        if made and made.stood_in:
-            found[one.newest.script.id] = made
-    return found
-
-
 def _ready(desk: Desk, revisions: Sequence[Revision]) -> tuple[list[tuple[Revision, Reading]], list[Finding]]:
     """Those whose reading is without blocking findings, and the blocking findings of the others."""
     ready, findings = [], []
@@ -106,7 +97,8 @@ def _remake(desk: Desk, lost: Sequence[tuple[Revision, Sha256]]) -> None:
     for revision, sound in lost:
         with desk.database.reading() as session:
             kept = bulletins.by_sound(session, sound)
-        orders = [Order(kept[1], revision.script.text, sounds.names_of(desk, kept[1].voice))] if kept else []
+        name = sounds.name_of(desk, kept[1].voice) if kept and not kept[1].source else None
+        orders = [Order(kept[1], revision.script.text, (name,) if name else ())] if kept else []
         made = sounds.make_all(desk, say("Making lost sounds anew"), orders)
         if [bulletin.sha256 for bulletin in made] != [sound]:
             raise Refused(
@@ -134,24 +126,11 @@ def _stood_in(desk: Desk, submitted: Sequence[Standing]) -> list[tuple[Standing,
 def _renew(desk: Desk, stood_in: Sequence[tuple[Standing, Bulletin, Order]]) -> list[str]:
     """Let the preferred voice speak what a stand-in had, and bind what is submitted to the new sound; the scripts where it could."""
     made = sounds.make_all(desk, say("Making anew what a stand-in voice spoke"), [order for _, _, order in stood_in])
-    renewed = [
-        (one, before, bulletin)
-        for (one, before, _), bulletin in zip(stood_in, made, strict=True)
-        if bulletin.sha256 != before.sha256
-    ]
-    for one, before, bulletin in renewed:
-        newsroom.renew(desk, one.newest, bulletin, instead_of=before, at=now())
-    return [one.newest.script.id for one, _, _ in renewed]
-
-
-def _newest_sound(desk: Desk, one: Standing) -> Bulletin | None:
-    """The sound of what is submitted or on air, else of the draft."""
-    with desk.database.reading() as session:
-        if one.steps and (sound := one.steps[-1].bound.sound):
-            kept = bulletins.by_sound(session, sound)
-            return kept[0] if kept else None
-    if one.state is not State.DRAFT or one.newest.script.kind is Kind.LEAD_IN:
-        return None
-    [order] = sounds.orders_for(desk, [(one.newest, sounds.reading_of(desk, one.newest.script.text))])
-    spoken = sounds.spoken_already(desk, order)
-    return spoken[1] if spoken else None
+    renewed = []
+    for (one, before, _), bulletin in zip(stood_in, made, strict=True):
+        if bulletin.sha256 == before.sha256:
+            continue
+        with suppress(Refused):  # somebody approved or returned it at this moment, and what he heard stays
+            newsroom.renew(desk, one.newest, bulletin, instead_of=before, at=now())
+            renewed.append(one.newest.script.id)
+    return renewed

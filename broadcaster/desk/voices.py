@@ -16,7 +16,7 @@ from broadcaster.words import say
 
 def voices(settings: Settings, data: Path | None) -> tuple[Presence, ...]:
     """Every voice that is known with these settings and this data folder, and whether it is ready here."""
-    return what_is_there(shelf=shelf_of(settings, data))
+    return what_is_there(shelf_of(settings, data))
 
 
 def try_voice(desk: Desk, name: str, text: str, to: Path) -> Bulletin:

@@ -1,6 +1,6 @@
 """The engines by name: how each is made, and what is there on this machine. `piper:vi-thu` is the engine `piper` with `vi-thu`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -110,10 +110,9 @@ def voice_named(name: str, ffmpeg: Ffmpeg, shelf: Shelf | None = None) -> Voice:
     return ServiceVoice(service, shelf.key_of(engine) if service.needs_key else "", ffmpeg, part)
 
 
-def what_is_there(names: Sequence[str] = (), shelf: Shelf | None = None) -> tuple[Presence, ...]:
-    """Each of `names`, or every voice that is known here, and whether it is ready, without starting it. Raises WrongUsage as `presence_of`."""
-    shelf = shelf or Shelf()
-    return tuple(presence_of(name, shelf) for name in names or _known(shelf))
+def what_is_there(shelf: Shelf) -> tuple[Presence, ...]:
+    """Every voice that is known here, and whether it is ready, without starting it."""
+    return tuple(presence_of(name, shelf) for name in _known(shelf))
 
 
 def presence_of(name: str, shelf: Shelf) -> Presence:

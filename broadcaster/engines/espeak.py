@@ -15,7 +15,7 @@ import espeakng_loader
 from broadcaster.engines.espeak_worker import read_message, write_message
 from broadcaster.errors import Unavailable
 from broadcaster.files import sha256_of
-from broadcaster.studio.speech import Piece, SpokenWord, Utterance, may_be_spoken
+from broadcaster.studio.speech import Piece, SpokenWord, Utterance, check_speakable
 from broadcaster.types import Milliseconds
 from broadcaster.words import say
 
@@ -54,14 +54,7 @@ class EspeakVoice:
 
     def speak(self, utterances: Sequence[Utterance]) -> Iterator[Piece]:
         """Each utterance by the same worker. Raises Unavailable with the utterance that failed."""
-        for utterance in utterances:
-            if not may_be_spoken(utterance.text):
-                raise Unavailable(
-                    say(
-                        "The voice espeak was handed “{text}”, which holds more than Vietnamese words. Settle the findings of its reading first.",
-                        text=utterance.text,
-                    )
-                )
+        check_speakable(self.name, utterances)
         worker = self._idle.get()
         try:
             for utterance in utterances:

@@ -11,7 +11,7 @@ from piper import PhonemeType, PiperConfig, PiperVoice, SynthesisConfig
 from broadcaster.errors import Unavailable
 from broadcaster.files import sha256_of
 from broadcaster.studio import pcm
-from broadcaster.studio.speech import Piece, Utterance, may_be_spoken
+from broadcaster.studio.speech import Piece, Utterance, check_speakable
 from broadcaster.words import say
 
 THREADS = 1
@@ -44,15 +44,8 @@ class PiperModel:
 
     def speak(self, utterances: Sequence[Utterance]) -> Iterator[Piece]:
         """Each utterance by the model. Raises Unavailable with the utterance that failed."""
+        check_speakable(self.name, utterances)
         for utterance in utterances:
-            if not may_be_spoken(utterance.text):
-                raise Unavailable(
-                    say(
-                        "The voice {voice} was handed “{text}”, which holds more than Vietnamese words. Settle the findings of its reading first.",
-                        voice=self.name,
-                        text=utterance.text,
-                    )
-                )
             yield Piece(pcm.without_ends(self._sound(utterance.text), self.rate, MARGIN))
 
     def close(self) -> None:

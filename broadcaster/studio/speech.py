@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from broadcaster.errors import Unavailable
 from broadcaster.types import Milliseconds
+from broadcaster.words import say
 
 _LETTERS = "a-zA-Zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _SPEAKABLE = re.compile(rf"[{_LETTERS}]+(?:[.,?!;:]* [{_LETTERS}]+)*[.,?!;:]*", re.IGNORECASE)
@@ -18,6 +20,19 @@ def may_be_spoken(text: str) -> bool:
     This is the voices' own last door; whether the words are Vietnamese syllables is the reading's matter.
     """
     return _SPEAKABLE.fullmatch(text) is not None
+
+
+def check_speakable(voice: str, utterances: Sequence["Utterance"]) -> None:
+    """Raises Unavailable in the name of `voice` for the first of `utterances` that may not be spoken."""
+    for utterance in utterances:
+        if not may_be_spoken(utterance.text):
+            raise Unavailable(
+                say(
+                    "The voice {voice} was handed “{text}”, which holds more than Vietnamese words. Settle the findings of its reading first.",
+                    voice=voice,
+                    text=utterance.text,
+                )
+            )
 
 
 @dataclass(frozen=True)

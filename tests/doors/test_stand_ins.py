@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from broadcaster.desk import sounds
+from broadcaster.desk.desk import Desk
 from broadcaster.engines import gtts
 from broadcaster.engines.silence import SilentVoice
 from broadcaster.errors import Unavailable
@@ -83,6 +85,16 @@ def test_a_voice_that_fails_in_a_row_is_not_waited_for(workspace: Path, monkeypa
     assert FarVoice.asked == 2
 
 
+def test_a_voice_rests_for_the_whole_run(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    asked(workspace, "script", "submit", "guong", "--by", "Lan")
+    monkeypatch.setattr(FarVoice, "asked", 0)
+
+    asked(workspace, "produce")
+
+    assert FarVoice.asked == 2
+
+
 def test_drafts_are_made_anew_when_the_preferred_voice_is_back(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,3 +160,23 @@ def test_the_station_chooses_the_voice_of_what_it_alone_airs(workspace: Path) ->
     asked(workspace, "script", "submit", "guong", "--by", "Lan")
 
     assert sound_of(workspace, "guong")["voice"] == "silence 1"
+
+
+def test_what_was_approved_in_between_is_not_renewed(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked(workspace, "script", "submit", "guong", "--by", "Lan")
+    before = sound_of(workspace, "guong")
+    monkeypatch.setattr(FarVoice, "is_away", False)
+    make = sounds.make_all
+
+    def slowly(desk: Desk, *order: Any) -> Any:
+        made = make(desk, *order)
+        if order[1] and order[1][0].recipe.voice == "gtts 9":
+            asked(workspace, "script", "approve", "guong", "--by", "Minh")
+        return made
+
+    monkeypatch.setattr(sounds, "make_all", slowly)
+    produced = asked(workspace, "produce", "guong", "--json")
+
+    assert (produced.code, produced.json["made"]) == (0, [])
+    assert sound_of(workspace, "guong") == before
+    assert asked(workspace, "script", "list", "--state", "approved", "--json").json[0]["id"] == "guong"

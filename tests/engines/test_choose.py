@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from broadcaster.engines import choose
-from broadcaster.engines.choose import Presence, Shelf, shelf_of, voice_named, what_is_there
+from broadcaster.engines.choose import Presence, Shelf, presence_of, shelf_of, voice_named, what_is_there
 from broadcaster.engines.ffmpeg import Ffmpeg
 from broadcaster.errors import Unavailable, WrongUsage
 from broadcaster.settings import Settings
@@ -36,7 +36,7 @@ def test_what_is_there_tells_every_voice(tmp_path: Path) -> None:
         folder=folder,
     )
 
-    assert what_is_there(shelf=shelf) == (
+    assert what_is_there(shelf) == (
         Presence("espeak", True, True),
         Presence("piper", True, False, no_model),
         Presence("gtts", False, True),
@@ -58,7 +58,7 @@ def test_each_model_of_the_folder_is_a_voice_and_a_half_one_says_what_is_missing
     a_model(tmp_path, "vi-nam").with_name("vi-nam.onnx.json").unlink()
     a_model(tmp_path, "vi-bac").unlink()
 
-    models = [one for one in what_is_there(shelf=shelf) if one.name.startswith("piper")]
+    models = [one for one in what_is_there(shelf) if one.name.startswith("piper")]
 
     assert [(one.name, one.is_ready) for one in models] == [
         ("piper:vi-bac", False),
@@ -96,7 +96,7 @@ def test_a_voice_without_its_package_is_missing(monkeypatch: pytest.MonkeyPatch,
 
     names = ["gtts", "edge:vi-VN-NamMinhNeural", "piper:vi-thu"]
 
-    assert [str(one.missing) for one in what_is_there(names)] == [
+    assert [str(presence_of(name, Shelf()).missing) for name in names] == [
         "The voice gtts needs the package gtts. Install it with pip, then try again.",
         "The voice edge:vi-VN-NamMinhNeural needs the package edge-tts. Install it with pip, then try again.",
         "The voice piper:vi-thu needs the package piper-tts. Install it with pip, then try again.",
@@ -131,9 +131,7 @@ def test_a_service_speaks_with_its_key_and_the_voice_that_is_named(ffmpeg: Ffmpe
 
 def test_the_voices_are_loaded_only_when_they_speak() -> None:
     heavy = "{'gtts', 'requests', 'espeakng_loader', 'piper', 'onnxruntime', 'edge_tts', 'aiohttp'}"
-    program = (
-        f"import sys, broadcaster.engines.choose as c; c.what_is_there(); print(sorted({heavy} & set(sys.modules)))"
-    )
+    program = f"import sys, broadcaster.engines.choose as c; c.what_is_there(c.Shelf()); print(sorted({heavy} & set(sys.modules)))"
 
     said = subprocess.run(
         [sys.executable, "-c", program], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
