@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, Sentence]] = {
     "check": ("newsroom", say("Show all findings of content and schedules.")),
     "read": ("newsroom", say("Show how a text will be read aloud.")),
     "calendar": ("planning", say("The campaign calendar, a year at a glance.")),
-    "script": ("newsroom", say("The newsroom: add, edit, submit, approve, return, withdraw, record.")),
+    "script": ("script", say("The newsroom: add, edit, submit, approve, return, withdraw, record.")),
     "voice": ("studio", say("The voices: what is there, what is missing and how to get it.")),
     "produce": ("studio", say("Make the sound of what needs it; nothing changed, nothing made.")),
     "rundown": ("programme", say("A station's day: every item with its because, every omission with its reason.")),

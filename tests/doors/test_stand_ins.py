@@ -180,3 +180,9 @@ def test_what_was_approved_in_between_is_not_renewed(workspace: Path, monkeypatc
     assert (produced.code, produced.json["made"]) == (0, [])
     assert sound_of(workspace, "guong") == before
     assert asked(workspace, "script", "list", "--state", "approved", "--json").json[0]["id"] == "guong"
+
+
+def test_only_an_approval_names_the_sound(workspace: Path) -> None:
+    answer = asked(workspace, "script", "return", "guong", "--why", "ngắn quá", "--sound", "0" * 12, "--by", "Minh")
+
+    assert answer.code == 2
