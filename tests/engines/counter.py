@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
 from typing import Any
+
+from tests.engines.local import LocalServer, QuietStage, running
 
 
 @dataclass(frozen=True)
@@ -19,23 +19,16 @@ class Asked:
     body: str
 
 
-class Counter(ThreadingHTTPServer):
+class Counter(LocalServer):
     """Acts: bytes or a JSON value to answer, a status number, `>ADDRESS` (redirect), `cut`, `drip`, `hang`; then a page of HTML."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Stage)
+        super().__init__(_Stage)
         self.acts: list[Any] = []
         self.asked: list[Asked] = []
-        self.over = Event()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
 
 
-class _Stage(BaseHTTPRequestHandler):
+class _Stage(QuietStage):
     server: Counter
 
     def do_GET(self) -> None:
@@ -75,19 +68,10 @@ class _Stage(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(page)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing is told."""
-
 
 @contextmanager
 def counter() -> Iterator[Counter]:
     """The server, on 127.0.0.1, while the block runs."""
-    with Counter() as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.over.set()
-            server.shutdown()
-            thread.join()
+    server = Counter()
+    with running(server):
+        yield server

@@ -3,28 +3,21 @@
 import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+
+from tests.engines.local import LocalServer, QuietStage, running
 
 
-class Play(ThreadingHTTPServer):
+class Play(LocalServer):
     """Acts: a status number, `sound`, `html`, `empty`, `cut` (connection torn), `torn` (ends in the sound), `half` (of an MP3), `hang`; then `sound`."""
 
-    daemon_threads = True
-
     def __init__(self, mp3: bytes, acts: list[str | int]):
-        super().__init__(("127.0.0.1", 0), _Stage)
+        super().__init__(_Stage)
         self.mp3 = mp3
         self.acts = acts
         self.bodies: list[str] = []
-        self.over = Event()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
 
 
-class _Stage(BaseHTTPRequestHandler):
+class _Stage(QuietStage):
     server: Play
 
     def do_POST(self) -> None:
@@ -52,19 +45,10 @@ class _Stage(BaseHTTPRequestHandler):
             return f')]}}\'\n\n[["wrb.fr","jQ1olc","[\\"{sound[:500]}'.encode()
         return f')]}}\'\n\n[["wrb.fr","jQ1olc","[\\"{sound}\\"]",null]]'.encode()
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing is told."""
-
 
 @contextmanager
 def playing(mp3: bytes, acts: list[str | int]) -> Iterator[Play]:
     """The server, on 127.0.0.1, while the block runs."""
-    with Play(mp3, acts) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.over.set()
-            server.shutdown()
-            thread.join()
+    server = Play(mp3, acts)
+    with running(server):
+        yield server
