@@ -84,7 +84,7 @@ def test_machine_in_another_zone_and_place_publishes_the_same_bytes(
 @pytest.mark.journey
 def test_killed_at_any_moment_the_next_run_completes_it(tmp_path: Path, undisturbed: dict[str, str]) -> None:
     workspace = a_workspace(tmp_path)
-    moment, kills = 0.9, 0
+    moment, kills = 0.5, 0
     while True:
         with started(workspace) as running:
             deadline = time.monotonic() + moment
@@ -97,7 +97,7 @@ def test_killed_at_any_moment_the_next_run_completes_it(tmp_path: Path, undistur
         if running.returncode == 0:
             break
         assert running.returncode == -signal.SIGKILL, output
-        moment += 0.13
+        moment += 0.08
 
     assert kills >= 5
     assert tree(workspace / "var/trial/public") == undisturbed
