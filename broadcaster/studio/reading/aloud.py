@@ -9,6 +9,7 @@ from functools import lru_cache
 from broadcaster.files import sha256
 from broadcaster.studio.reading.gate import Piece, ask, check, is_sayable
 from broadcaster.studio.reading.lexicon import Lexicon
+from broadcaster.studio.reading.likeliest import likeliest
 from broadcaster.studio.reading.manner import Manner
 from broadcaster.studio.reading.rules import all_rules
 from broadcaster.studio.reading.text import Source, prepare
@@ -42,18 +43,21 @@ def read_aloud(text: str, lexicon: Lexicon, manner: Manner | None = None) -> Rea
     """Read `text`; every span points into it. It never raises.
 
     What no rule reads and no table knows is a blocking finding “unread”, what can be read in several ways “ambiguous”, each with its
-    place (line:column); what was said letter by letter is “spelled”, to weigh. Reading what was read gives the same words.
+    place (line:column); what was said letter by letter is “spelled”, to weigh. In place of what is asked about stands the likeliest
+    reading, so that a person sees the whole sentence. Reading what was read gives the same words.
     """
     source = prepare(text)
-    tokens = _tokens(source.text, _rules(lexicon), manner or Manner(), lexicon)
-    pieces, findings = [], []
+    manner = manner or Manner()
+    tokens = _tokens(source.text, _rules(lexicon), manner, lexicon)
+    pieces: list[Piece] = []
+    findings: list[Finding] = []
     for piece in _pieces(source.text, tokens):
-        kept, strange = check(source, piece, lexicon)
-        pieces.append(kept)
+        kept, strange = check(source, piece, lexicon, manner)
+        pieces += kept
         findings += strange
     findings += [ask(source, token, lexicon) for token in tokens if token.asked]
     findings.sort(key=lambda finding: finding.span or (0, 0))
-    placed = tuple(_placed(source, token) for token in tokens if token.spoken is not None)
+    placed = tuple(_placed(source, token) for token in tokens)
     return Reading(text, placed, utterances(source, pieces), tuple(findings))
 
 
@@ -94,12 +98,14 @@ def _apply(rule: Rule, text: str, taken: bytearray, tokens: list[Token], manner:
             at = start + 1
             continue
         taken[start:end] = b"\x01" * (end - start)
-        spoken = said if isinstance(said, str) else said.spoken if isinstance(said, Spelled) else None
-        tokens.append(
-            Token(
-                rule.kind, start, end, found[0], spoken, rule.name, said if isinstance(said, Asked | Spelled) else None
-            )
-        )
+        asked = None if isinstance(said, str) else said
+        tokens.append(Token(rule.kind, start, end, found[0], _spoken(said, found[0], manner), rule.name, asked))
+
+
+def _spoken(said: str | Asked | Spelled, raw: str, manner: Manner) -> str:
+    if isinstance(said, Asked):
+        return said.ways[0] if said.ways else likeliest(raw, manner)
+    return said if isinstance(said, str) else said.spoken
 
 
 def _pieces(text: str, tokens: Sequence[Token]) -> list[Piece]:
@@ -107,7 +113,7 @@ def _pieces(text: str, tokens: Sequence[Token]) -> list[Piece]:
     for token in tokens:
         if at < token.start:
             pieces.append(Piece(text[at : token.start], at, token.start))
-        pieces.append(Piece(token.spoken or "", token.start, token.end, is_token=True))
+        pieces.append(Piece(token.spoken, token.start, token.end, is_token=True))
         at = token.end
     return [*pieces, Piece(text[at:], at, len(text))] if at < len(text) else pieces
 
@@ -115,6 +121,4 @@ def _pieces(text: str, tokens: Sequence[Token]) -> list[Piece]:
 def _placed(source: Source, token: Token) -> Token:
     """The token with its place and words in the text as written."""
     start, end = source.span(token.start, token.end)
-    return Token(
-        token.kind, start, end, source.written[start:end], (token.spoken or "").strip(" ,"), token.rule, token.asked
-    )
+    return Token(token.kind, start, end, source.written[start:end], token.spoken.strip(" ,"), token.rule, token.asked)

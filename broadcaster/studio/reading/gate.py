@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from broadcaster.forms import did_you_mean
 from broadcaster.studio.reading.lexicon import Lexicon
+from broadcaster.studio.reading.likeliest import likeliest
+from broadcaster.studio.reading.manner import Manner
 from broadcaster.studio.reading.syllable import is_syllable
 from broadcaster.studio.reading.text import Source
 from broadcaster.studio.reading.token import Asked, Spelled, Token
@@ -34,14 +36,16 @@ def is_sayable(word: str, known: frozenset[str]) -> bool:
     return is_syllable(word) or word.lower() in known
 
 
-def check(source: Source, piece: Piece, lexicon: Lexicon) -> tuple[Piece, list[Finding]]:
-    """The piece without what cannot be said, and a finding for each such thing."""
+def check(source: Source, piece: Piece, lexicon: Lexicon, manner: Manner) -> tuple[list[Piece], list[Finding]]:
+    """The piece, what cannot be said with certainty parted from it as it is most likely said, and a finding for each such thing."""
     if piece.is_token:
-        strange = [word for word in CHUNK.findall(piece.said) if not is_sayable(word, lexicon.words)]
-        finding = [_unread(source, piece.start, piece.end, lexicon)] if strange else []
-        return (replace(piece, said="") if strange else piece), finding
+        if all(is_sayable(word, lexicon.words) for word in CHUNK.findall(piece.said)):
+            return [piece], []
+        likely = replace(piece, said=likeliest(piece.said, manner))
+        return [likely], [_unread(source, piece.start, piece.end, lexicon)]
+    pieces: list[Piece] = []
     findings: list[Finding] = []
-    said = piece.said
+    said, at = piece.said, 0
     for found in CHUNK.finditer(piece.said):
         raw = found[0]
         if is_syllable(raw) and not (raw.isupper() and _is_code(source, piece, found)):
@@ -51,14 +55,16 @@ def check(source: Source, piece: Piece, lexicon: Lexicon) -> tuple[Piece, list[F
             findings.append(_unread(source, start, start + 2, lexicon))
             continue
         words = INSIDE.split(raw.strip(AROUND))
-        if not raw.strip(AROUND) or all(is_sayable(word, lexicon.words) for word in words if word):
-            if raw.isupper() and len(words) == 1 and _is_code(source, piece, found):
-                findings.append(_shouted(source, start, start + len(raw)))
+        is_known = not raw.strip(AROUND) or all(is_sayable(word, lexicon.words) for word in words if word)
+        if is_known and not (raw.isupper() and len(words) == 1 and _is_code(source, piece, found)):
             said = said[: found.start()] + INSIDE.sub(" ", raw) + said[found.end() :]
             continue
-        findings.append(_unread(source, start, start + len(raw), lexicon))
-        said = said[: found.start()] + " " * len(raw) + said[found.end() :]
-    return (piece if said == piece.said else replace(piece, said=said)), findings
+        asked = _shouted if is_known else _unread
+        findings.append(asked(source, start, start + len(raw), lexicon))
+        pieces.append(Piece(said[at : found.start()], piece.start + at, start))
+        pieces.append(Piece(likeliest(raw, manner), start, start + len(raw), is_token=True))
+        at = found.end()
+    return [*pieces, Piece(said[at:], piece.start + at, piece.end)], findings
 
 
 def ask(source: Source, token: Token, lexicon: Lexicon) -> Finding:
@@ -95,7 +101,7 @@ def _is_code(source: Source, piece: Piece, found: re.Match[str]) -> bool:
     return bool(beside) and not any(word.isupper() and len(word) > 1 for word in beside)
 
 
-def _shouted(source: Source, start: int, end: int) -> Finding:
+def _shouted(source: Source, start: int, end: int, lexicon: Lexicon) -> Finding:
     raw = _raw(source, start, end)
     sentence = say(
         "“{raw}” may be an abbreviation or a word in capitals. Write it out, in small letters if it is a word, or add a line to content/lexicon/{table}.tsv.",
@@ -112,8 +118,9 @@ def _unread(source: Source, start: int, end: int, lexicon: Lexicon) -> Finding:
         return _finding(source, start, end, Weight.BLOCKING, "unread", sentence)
     table = "abbreviations" if raw.isupper() else "names" if raw[:1].isupper() else "foreign"
     sentence = say(
-        "“{raw}” cannot be read with certainty. Write it out as it is said, or add a line to content/lexicon/{table}.tsv.{hint}",
+        "“{raw}” cannot be read with certainty, perhaps “{likely}”. Write it out as it is said, or add a line to content/lexicon/{table}.tsv.{hint}",
         raw=raw,
+        likely=likeliest(raw, Manner()),
         table=table,
         hint=_hint(raw, lexicon, table),
     )

@@ -15,7 +15,7 @@ _OPENERS = str.maketrans("(\"'[/*", "      ")
 
 @dataclass(frozen=True)
 class Asked:
-    """A person must say how it is meant: the ways in which it could be read, as far as they are known."""
+    """A person must say how it is meant: the ways in which it could be read, the likeliest first, as far as they are known."""
 
     ways: tuple[str, ...] = ()
 
@@ -34,13 +34,13 @@ Said = str | Asked | Spelled | None
 
 @dataclass(frozen=True)
 class Token:
-    """`raw` at `start`–`end` of the written text is said as `spoken`, by `rule` of the class `kind`; `spoken` None: a person is asked."""
+    """`raw` at `start`–`end` of the written text is said as `spoken`, by `rule` of the class `kind`; `asked`: only so if a person agrees."""
 
     kind: str
     start: int
     end: int
     raw: str
-    spoken: str | None
+    spoken: str
     rule: str
     asked: Asked | Spelled | None = None
 

@@ -111,7 +111,7 @@ def test_spans_point_into_the_text_as_it_was_given(lexicon: Lexicon) -> None:
     reading = read_aloud(decomposed, lexicon)
 
     assert [decomposed[slice(*one.span)] for one in reading.findings if one.span] == ["Astra", "2/9"]
-    assert decomposed[slice(*reading.utterances[0].span)] == "Ba\u0300 con\u00a0gọi"
+    assert decomposed[slice(*reading.utterances[0].span)] == decomposed.removesuffix("**")
 
 
 def test_a_long_sentence_is_divided_into_breaths(lexicon: Lexicon) -> None:
