@@ -1,7 +1,8 @@
 """`python3 run reading [FILE…] [--show]`: the share of each class of phrases that is read right, asked about, or silently wrong.
 
-The files `reading_gold*.tsv` are what the rules were made with, and tests hold them; the `unseen*.tsv` were written by others who saw
-neither rules nor tables, and say how the reading does on text that it does not know. Columns: as in `studio/reading/lenient.py`.
+The files `reading_gold*.tsv` and `learnt*.tsv` are what the rules were made with, and tests hold them; the `unseen*.tsv` were written by
+others who saw neither rules nor tables, and say how the reading does on text that it does not know: whoever changes a rule because of one
+of their phrases makes the file a learnt one, and has a new one written. Columns: as in `studio/reading/lenient.py`.
 """
 
 import sys

@@ -5,7 +5,7 @@ from itertools import chain
 import pytest
 
 from broadcaster.studio.reading import Lexicon, read_aloud
-from tests.studio.reading.lenient import Phrase, phrases
+from tests.studio.reading.lenient import GOLD, Phrase, phrases
 
 PHRASES = list(chain(phrases("reading_gold.tsv"), phrases("reading_gold_2.tsv")))
 
@@ -31,6 +31,15 @@ def test_no_phrase_is_left_to_a_person(lexicon: Lexicon) -> None:
     ]
 
     assert blocked == []
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in GOLD.glob("learnt*.tsv")))
+def test_what_was_learnt_stays_learnt(name: str, lexicon: Lexicon) -> None:
+    known = phrases(name)
+
+    right = [phrase for phrase in known if phrase.is_said_by(read_aloud(phrase.written, lexicon).spoken)]
+
+    assert len(right) >= 0.99 * len(known)
 
 
 def test_a_wrong_reading_is_told_from_a_right_one() -> None:

@@ -56,6 +56,13 @@ RULES: tuple[Rule, ...] = (
         needs="/",
     ),
     rule(
+        "address",
+        "flat",
+        r"(?<=căn hộ )[A-Z]{1,2}\d{0,2}[-.]\d{2,4}(?!\w|[.,-]\d)",
+        lambda f, c: code(f[0], c.manner),
+        ignore_case=False,
+    ),
+    rule(
         "address", "room", r"(?<!\w)P\. ?(\d{3})(?!\w)", lambda f, c: f"phòng {code(f[1], c.manner)}", ignore_case=False
     ),
 )

@@ -36,6 +36,10 @@ def _plate(found: re.Match[str], context: Context) -> Said:
     return f"{numbers.digits(found[1])} {spelled(found[2])} {numbers.digits(found[3])}"
 
 
+def _registration(found: re.Match[str], context: Context) -> Said:
+    return spelled(found[0])
+
+
 def _version(found: re.Match[str], context: Context) -> Said:
     return " chấm ".join(numbers.cardinal(int(part), context.manner) for part in found[0].split("."))
 
@@ -106,6 +110,13 @@ def _small_letter(found: re.Match[str], context: Context) -> Said:
 PLATES: tuple[Rule, ...] = (
     rule(
         "plate",
+        "fishing-boat",
+        r"(?<![\w.,/-])[A-ZĐ]{1,3}[- ]?\d{4,5}[- ]?TS(?!\w)",
+        _registration,
+        ignore_case=False,
+    ),
+    rule(
+        "plate",
         "plate",
         r"(?<![\w.,/])(\d{2}) ?[-]?([A-ZĐ]{1,2}\d?)[- .]{1,3}(\d{3}\.?\d{2}|\d{4})(?![\w.]\d|\w)",
         _plate,
@@ -153,7 +164,7 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
         rule(
             "letter",
             "digits-and-letters",
-            r"(?<![\w.,])(?:\d+,)?\d{1,3}[A-ZĐ](?:\d{1,2})?(?!\w|/(?!\d+[A-ZĐ])|[.,]\d)",
+            r"(?<![\w.,])(?:\d+,)?\d{1,3}[A-ZĐ](?:\d{1,2})?(?!\w|/(?!\d+[A-ZĐ]|[a-z])|[.,]\d)",
             _digits_and_letters,
             ignore_case=False,
         ),

@@ -42,7 +42,11 @@ def _with_side(found: re.Match[str], context: Context) -> Said:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "coordinate", "with-side", r"(?<![\w.,/-])(\d{1,3}(?:[.,]\d{1,4})?) ?° ?([NSEW])(?!\w)", _with_side, needs="°"
+        "coordinate",
+        "with-side",
+        r"(?:(?<=[NSEW])[-–]|(?<![\w.,/-]))(\d{1,3}(?:[.,]\d{1,4})?) ?° ?([NSEW])(?!\w)",
+        _with_side,
+        needs="°",
     ),
     rule("unit", "metres-and", r"(?<![\w.,/])(\d{1,2})m(\d\d)(?![\w/]|[.,]\d)", _metres),
     rule(

@@ -34,6 +34,7 @@ WEEKDAY_BEFORE = re.compile(
     r"(?<!\w)(?:thứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)|chủ nhật|(?:sáng|trưa|chiều|tối|đêm|ngày) (?:mai|nay|qua|kia)|hôm nay|hôm qua)[ ,]*\(?(?:ngày )?$"
 )
 SHARE_AHEAD = re.compile(rf" ?(?:đến|tới|-|–|hoặc|và) \d{{1,2}}/\d{{1,2}}{OF_A_WHOLE.pattern}")
+AGES = ahead("tuổi|tháng tuổi|ngày tuổi|tuần tuổi")
 PLACES = behind(
     "đường|phố|quảng trường|cầu|công viên|trường|chợ|sân vận động|nhà máy|hồ|khu tập thể|làng trẻ em|nhà văn hóa|tượng đài|rạp|bệnh viện|kênh"
 )
@@ -145,7 +146,7 @@ def _is_written_as_day(found: re.Match[str]) -> bool:
 
 def _hyphened(found: re.Match[str], context: Context) -> Said:
     """“2-9” and “2.3” are days only where a word of time, or a name before a well-known day, says so."""
-    if not exists(found["d"], found["m"]):
+    if not exists(found["d"], found["m"]) or context.precedes(AGES):
         return None
     low, high = int(found["d"]), int(found["m"])
     sure = behind(
@@ -201,7 +202,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         "day-of-coming-month",
-        rf"{START}(?P<d>{D})(?=(?:, ?{D})*(?: (?:đến|tới|và|hoặc) |, ?)(?:hết )?(?:ngày )?{D}(?:[/.-]{M}(?![\d%])|, {D} và))",
+        rf"{START}(?P<d>{D})(?=(?:, ?{D})*(?: (?:đến|tới|và|hoặc) |, ?)(?:hết )?(?:ngày )?{D}(?:[/.-]{M}(?![\d%]|,\d)|, {D} và))",
         _day_of_coming_month,
     ),
     rule("date", "row", rf"(?<=ngày )(?P<days>{D}(?:,{D})+)/(?P<m>{M}){END}", _row, needs=","),

@@ -78,7 +78,12 @@ def _day(found: re.Match[str], context: Context) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("range", "days-spelled", rf"{START}(?P<d1>{D}) ?[-–] ?(?P<d2>{D})(?= tháng)", _spelled_range),
+    rule(
+        "range",
+        "days-spelled",
+        rf"{START}(?P<d1>{D}) ?[-–] ?(?P<d2>{D})(?= tháng (?:\d|giêng|chạp|này|tới|âm lịch|\w+ âm lịch))",
+        _spelled_range,
+    ),
     rule(
         "date",
         "spelled",

@@ -6,7 +6,8 @@ from broadcaster.studio.reading.rules.amounts import N, amount
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, Says, rule
 
 PER_WORDS = (
-    "khóm|bụi|gốc|luống|ao|lồng|bè|chuồng|đàn|ổ|hố|cành|bông|hecta|nhóm|đội|khu|chi hội|cụm|trường|phiếu|môn|câu|bài|tiết học|khách|đầu người|"
+    "bình|can|xô|cốc|thìa|tuýp|lọ|viên|ống|máy|xe|tàu|trục|mặt hàng|cặp|đôi|rổ|mớ|bó|quả|đơn vị|thuê bao|tài khoản|hành khách|tín chỉ|phiên|mâm|bàn|"
+    "người lớn|trẻ em|mẻ|lứa|ngày công|ô|cột|trạm|tổ hợp tác|mét dài|khóm|bụi|gốc|luống|ao|lồng|bè|chuồng|đàn|ổ|hố|cành|bông|hecta|nhóm|đội|khu|chi hội|cụm|trường|phiếu|môn|câu|bài|tiết học|khách|đầu người|"
     "người|hộ|nhân khẩu|khẩu|lao động|tháng|năm|ngày đêm|ngày|tuần|giờ|phút|giây|sào|mẫu|công|tấn|tạ|yến|lít|con|cây|suất|cháu|em|trẻ|học sinh|sinh viên|"
     "cuộc|vụ|lượt|buổi|ca|tổ|thôn|bản|xã|hội viên|đảng viên|đoàn viên|gia đình|lần|quý|chuyến|bao|thùng|gói|hộp|chai|phòng|đêm|bữa|liều|héc ta|mét|cân|ki lô|ki lô gam|"
     "dân|bộ|chiếc|cái|quyển|cuốn|kỳ|năm học|học kỳ|hợp đồng|hồ sơ|trường hợp|mũi|bệnh nhân|giường|lô|thửa|sản phẩm|mét vuông|mét khối|khối|nhà|lớp|đợt|tiết|giờ học|trang|vé|điểm|số|kw|kwh"
@@ -58,6 +59,7 @@ def _one_or_both(found: re.Match[str], context: Context) -> Said:
     if (
         not re.search(r"(?<!\w)\d[\d.,]* ?[^\W\d_]+$", context.before)
         or AREA_BEFORE.search(context.before)
+        or context.text[context.start - 1].isupper()
         or re.match(r"[^\W\d_]+/", context.after)
     ):
         return None

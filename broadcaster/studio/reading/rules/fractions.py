@@ -53,7 +53,14 @@ SCORES: tuple[Rule, ...] = (
         needs="[-–]",
     ),
 )
+
+
+def _mark(found: re.Match[str], context: Context) -> Said:
+    return " trên ".join(numbers.written(part, context.manner) for part in found[0].split("/"))
+
+
 RULES: tuple[Rule, ...] = (
+    rule("fraction", "mark", r"(?<![\w.,/-])\d{1,3},\d{1,2}/(?:10|20|30|50|100)(?!\w|[.,/-]\d)", _mark, needs="/"),
     rule(
         "fraction",
         "of-so-many",

@@ -35,7 +35,7 @@ TIME_BEFORE = re.compile(
 TIME_AHEAD = re.compile(
     r"\d{1,2} ?(?:h|giờ)|\d\d?:\d\d|\d{1,2}/\d|(?:ngày|tháng|năm|mùng|mồng) \d|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|\d{1,2} tháng|(?:ngày )?\d{1,2}/"
 )
-KIND_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{1,8}) ?\d[\d.,]*$")
+KIND_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{1,8}) ?\d[\d.,+]*$")
 PHONE_AHEAD = re.compile(r"\(?[0+]\d{2}|1[89]00")
 NOUN_AHEAD = re.compile(r" [^\W\d_]")
 
@@ -77,7 +77,9 @@ def _letter(found: re.Match[str], context: Context) -> Said:
 
 def _is_stretch(context: Context) -> bool:
     """From one time to another, or from one numbered thing to another of its kind: “tổ 1 - tổ 5”."""
-    if TIME_BEFORE.search(context.before) and TIME_AHEAD.match(context.after):
+    if context.text[context.start : context.end].strip() != context.text[context.start : context.end] and (
+        TIME_BEFORE.search(context.before) and TIME_AHEAD.match(context.after)
+    ):
         return True
     kind = KIND_BEFORE.search(context.before)
     return kind is not None and re.match(rf" ?{re.escape(kind[1])} ?\d", context.after) is not None
@@ -87,7 +89,7 @@ def _between_words(found: re.Match[str], context: Context) -> Said:
     """Between names after “từ” it is said đến, else it is a pause, or nothing where no space stands beside it."""
     if FROM_BEFORE.search(context.before) and NAME_AHEAD.match(context.text, context.end):
         return " đến "
-    if " " in found[0] and _is_stretch(context):
+    if _is_stretch(context):
         return " đến "
     return ", " if " " in found[0] else " "
 
@@ -120,6 +122,8 @@ INITIALS: tuple[Rule, ...] = (
     ),
 )
 RULES: tuple[Rule, ...] = (
+    rule("ordinal", "crossroads", r"(?<=ngã )4(?!\w|[.,]\d)", lambda f, c: "tư"),
+    rule("unit", "diameter", r"(?<!\w)[ØøΦφ] ?(?=\d)", lambda f, c: "phi ", needs="[ØøΦφ]"),
     rule("cardinal", "gaps", rf"(?<![\w.,/-]){SPACED}(?!\w|{BEFORE_PER}|[.,]\d| \d)", _gaps),
     rule("cardinal", "leading-zero", r"(?<![\w,/-])(?<!\d\.)0\d{1,5}(?![\w/%]|[.,]\d|-\d)", _zero),
     rule("cardinal", "number", rf"(?<![\w,/-])(?<!\d\.)(?:{N})(?!\w|{BEFORE_PER}|[.,]\d|-\d)", _number),

@@ -4,9 +4,9 @@ import re
 
 from broadcaster.studio.reading import numbers
 from broadcaster.studio.reading.rules.amounts import N, amount
-from broadcaster.studio.reading.rules.each import BEFORE_PER
-from broadcaster.studio.reading.token import Asked, Context, Rule, Said, rule
+from broadcaster.studio.reading.token import Asked, Context, Rule, Said, ahead, rule
 
+NO_MONEY = ahead("đồng|lượt|người|view|like|follow|bình luận|cổ động viên|thành viên|bước|pixel")
 CURRENCIES = {"$": "đô la mỹ", "€": "ơ rô", "£": "bảng anh", "¥": "yên nhật"}
 
 
@@ -19,7 +19,9 @@ def _dollars(found: re.Match[str], context: Context) -> Said:
 def _thousands(found: re.Match[str], context: Context) -> Said:
     if int(found["number"].partition(",")[0]) < 10:
         return None
-    return f"{numbers.written(found['number'], context.manner)} {context.manner.thousand} đồng"
+    said = f"{numbers.written(found['number'], context.manner)} {context.manner.thousand}"
+    low = f"{numbers.written(found['low'], context.manner)} đến " if found["low"] else ""
+    return f"{low}{said}{'' if context.precedes(NO_MONEY) else ' đồng'}"
 
 
 def _repeated(found: re.Match[str], context: Context) -> Said:
@@ -67,7 +69,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "money",
         "thousands",
-        rf"(?<![\w.,/])(?P<number>\d{{1,3}}(?:,5)?)[kK](?!\w|{BEFORE_PER})",
+        r"(?<![\w.,/])(?:(?P<low>\d{1,3}) ?[kK]? ?[-–] ?)?(?P<number>\d{1,3}(?:,5)?)[kK](?!\w)",
         _thousands,
         ignore_case=False,
     ),

@@ -3,17 +3,19 @@
 import re
 
 from broadcaster.studio.reading import numbers
+from broadcaster.studio.reading.letters import spelled
 from broadcaster.studio.reading.rules.nouns import COUNTED
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, rule
 
 CALLED = re.compile(
     r"(?<!\w)(gọi|bấm|trung tâm|điện thoại|đường dây nóng|đường dây|tổng đài|liên hệ|hotline|zalo|sđt|đtdđ|đt|tel|fax|di động|cứu hỏa|chữa cháy|cấp cứu|"
-    r"cảnh sát(?: \w+){0,3}|công an|máy|nhắn tin|soạn tin|gửi|đầu số|báo|số máy|nhánh|hoặc|khẩn cấp|cổng|phản ánh)(?!\w)[^\d.;!?]{0,28}$"
+    r"cảnh sát(?: \w+){0,3}|công an|máy|nhắn tin|soạn tin|gửi|đầu số|báo|số máy|nhánh|máy lẻ|số nội bộ|nội bộ|hoặc|khẩn cấp|cổng|phản ánh|cứu nạn|cứu hộ|bảo vệ trẻ em)(?!\w)[^\d.;!?]{0,28}$"
 )
 CODED = re.compile(
     r"(?<!\w)(stk|tk|số tài khoản|tài khoản(?: \w+){0,3}|mã số thuế|mst|mã số(?: \w+){0,3}|mã(?: \w+){0,3}|cccd|cmnd|căn cước(?: công dân)?|chứng minh nhân dân|số thẻ|otp|mã pin|"
-    r"số sổ|số hiệu|mã vạch|số cccd|số cmnd|imei|số định danh(?: \w+){0,2}|hộ chiếu|số seri|seri)(?!\w)(?: (?:số|là|của [^\d.;]{1,20}))?[ :]*$"
+    r"số sổ|số hiệu|mã vạch|id|số báo danh|sbd|số danh bộ|số hợp đồng|số cccd|số cmnd|imei|số định danh(?: \w+){0,2}|hộ chiếu|số seri|seri)(?!\w)(?: (?:số|là|của [^\d.;]{1,20}))?[ :]*$"
 )
+EXTENSION = re.compile(r"(?:máy lẻ|nhánh|nội bộ)[ :]*$")
 SHORT = {"111", "112", "113", "114", "115", "116", "117", "118", "119", "1022", "1080", "1088", "1089", "1055", "1068"}
 NEIGHBOUR = re.compile(
     r"(?<!\d)(?:11\d|10\d\d)(?:,| hoặc| và| -|;| /)? ?$|(?:0|\+84|1[89]00)[\d .()-]{7,14}\d(?:,| hoặc| và| -|;| /)? ?$"
@@ -37,14 +39,20 @@ def _short(found: re.Match[str], context: Context) -> Said:
     number = found[0]
     if number in SHORT:
         return None if context.precedes(COUNTED) else numbers.digits(number)
-    is_line = len(number) >= 6 or (
-        len(number) >= 4 and context.before.rstrip(" :").endswith(("đầu số", "gửi", "tổng đài", "số", "nóng"))
+    is_line = (
+        len(number) >= 6
+        or EXTENSION.search(context.before) is not None
+        or (len(number) >= 4 and context.before.rstrip(" :").endswith(("đầu số", "gửi", "tổng đài", "số", "nóng")))
     )
     return numbers.digits(number) if is_line and not context.precedes(COUNTED) else None
 
 
 def _coded(found: re.Match[str], context: Context) -> Said:
     return numbers.digits(found[0]) if CODED.search(context.before) else None
+
+
+def _mixed(found: re.Match[str], context: Context) -> Said:
+    return spelled(found[0]) if CODED.search(context.before) else None
 
 
 def _long(found: re.Match[str], context: Context) -> Said:
@@ -54,6 +62,13 @@ def _long(found: re.Match[str], context: Context) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        "digits",
+        "code-of-letters-and-digits",
+        r"(?<![\w.,/-])(?=[\w./-]*\d)(?=[\d./-]*[A-ZĐ])[A-ZĐ\d]+(?:[./-][A-ZĐ\d]+)*(?![\w/])",
+        _mixed,
+        ignore_case=False,
+    ),
     rule("digits", "code", r"(?<![\d.,/])\d{3,}(?:[ .-]\d+)*(?![\d/])", _coded),
     rule(
         "phone",

@@ -7,7 +7,7 @@ from broadcaster.studio.reading.syllable import CAPITALS, SMALL
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
 
 KEYWORDS = (
-    "lần thứ|thứ|khóa|khoá|thế kỷ|chương|phần|mục|đại hội|trung ương|cấp|khu vực|báo động|báo động cấp|quân khu|hạng|loại|giai đoạn|kỳ|học kỳ|tập|đợt|quân đoàn|vùng|thời kỳ|"
+    "lần thứ|thứ|khóa|khoá|thế kỷ|tk|hk|chương|phần|mục|đại hội|trung ương|cấp|khu vực|báo động|báo động cấp|quân khu|hạng|loại|giai đoạn|kỳ|học kỳ|tập|đợt|quân đoàn|vùng|thời kỳ|"
     "bậc|vòng|nhóm|phụ lục|độ|lần|hội nghị|trung ương đảng|quý|mức|tiểu đoàn|đại đội|trung đoàn|sư đoàn|chuyên khoa|cụm|điều|tiểu mục|phân khu|lớp|trường cấp|giải|"
     "kỳ họp thứ|ga|bđ|ii|phẩm|nhóm đất|vụ|quyển|bài|tiết|trục|tuyến|khối|kiểu|thông tư|biểu|mẫu|huân chương lao động hạng|pháp lệnh|đảng bộ|công trình cấp|đô thị loại"
 )

@@ -59,6 +59,10 @@ def _to_the_second(found: re.Match[str], context: Context) -> Said:
     return f"{hour(found['h'], None, context)} {minutes} phút {seconds} giây"
 
 
+MACHINES = behind("mba|máy biến áp|máy|lộ|trạm|đường dây|nhà|tòa|cột|xe|ga")
+"""Words before a T2 that is no day of the week."""
+
+
 def _bare_hour(found: re.Match[str], context: Context) -> Said:
     """“5g” is an hour only after “lúc”, beside a part of the day, or at the end of a stretch of hours; else it is a weight."""
     if found["unit"] in "gG":
@@ -82,6 +86,8 @@ def _round(found: re.Match[str], context: Context) -> Said:
 
 
 def _weekday(found: re.Match[str], context: Context) -> Said:
+    if context.follows(MACHINES):
+        return f"tê {numbers.cardinal(int(found[1]), context.manner)}" if found[0] != "CN" else None
     is_list = WEEKDAYS.search(context.before[-14:]) or WEEKDAYS.search(context.after[:12])
     said = "chủ nhật" if found[0] == "CN" else f"thứ {numbers.ordinal(int(found[1]), context.manner)}"
     if is_list or (found[0] != "CN" and context.follows(WEEK_BEFORE)):

@@ -13,8 +13,25 @@ CLASSES = behind("lớp|các lớp|khối|hạng|lô|phòng|tổ|nhà|dãy|số|
 CLASS_ROW = re.compile(r"(?<!\w)(?:lớp|hạng|lô|phòng|nhà) (?:\d{1,3}[a-zđ]\d?(?:,| và| -) ?(?:lớp )?)+$")
 ALONE = "kg|km|m2|m²|m3|m³|ml|mm|cm|kWh|kW|MW|km2|km²|mg|USD|VNĐ|°C|%|‰"
 A_FEW = behind("mỗi|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|triệu|vài|mấy|nhiều|số|trên")
+LOADED = re.compile(r"(?<!\w)(?:xe|tải|tải trọng|trọng tải|cầu|hàng hóa)(?!\w)[^.;]{0,30}$")
+PRINTED = re.compile(r"(?<!\w)(?:nxb|nhà xuất bản|sách|khổ)(?!\w)[^;]{0,50}$")
 MEASURED = ("mg", "µg", "mcg", "g", "mmol", "ng", "km", "m", "IU", "CFU", "mm")
 """Units of measuring: so much “trên” each; of others it is said “một”."""
+
+
+def _speed(found: re.Match[str], context: Context) -> Said:
+    """So fast where so much was allowed."""
+    driven, allowed = (numbers.cardinal(int(found[number]), context.manner) for number in (1, 2))
+    return f"{driven} trên {allowed} ki lô mét trên giờ"
+
+
+def _tonnes(found: re.Match[str], context: Context) -> Said:
+    number = amount(found[1], context)
+    return f"{number} tấn" if LOADED.search(context.before) and isinstance(number, str) else None
+
+
+def _pages(found: re.Match[str], context: Context) -> Said:
+    return f"{numbers.cardinal(int(found[1]), context.manner)} trang" if PRINTED.search(context.before) else None
 
 
 def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
@@ -76,6 +93,9 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     return (
         *money.RULES,
         *coordinates.RULES,
+        rule("unit", "speed", r"(?<![\w.,/])(\d{2,3})/(\d{2,3}) ?km/h(?!\w)", _speed),
+        rule("unit", "tonnes", rf"(?<![\w.,/-])({N}) ?T(?!\w)", _tonnes, ignore_case=False),
+        rule("unit", "pages", r"(?<![\w.,/-])(\d{2,4}) ?tr\.(?= *$)", _pages),
         rule(
             "unit",
             "below-zero-range",
