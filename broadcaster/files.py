@@ -120,6 +120,12 @@ def only_one(path: Path) -> Iterator[None]:
         yield
 
 
+def free_room(path: Path) -> int:
+    """Free bytes where `path` lies, or would lie."""
+    there = next(folder for folder in (path, *path.absolute().parents) if folder.exists())
+    return shutil.disk_usage(there).free
+
+
 def sha256(content: bytes) -> Sha256:
     """The fingerprint of `content`."""
     return Sha256(hashlib.sha256(content).hexdigest())

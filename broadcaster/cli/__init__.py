@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, Sentence]] = {
     "why": ("programme", say("Why something is, or is not, on air at a station then.")),
     "trace": ("programme", say("From a minute on air back to its recording, recipe, revision, approver and clause.")),
     "station": ("planning", say("The stations: list, show, check.")),
+    "doctor": ("doctor", say("Whether all is there and whole: voices, ffmpeg, disk, database, sounds, clock.")),
     "rehearse": ("programme", say("Run the calendar in simulated time: every item, every finding, no sound.")),
 }
 

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlmodel import Session
 
 from broadcaster.errors import Refused, Unavailable
 from broadcaster.store.tables import Birth, DataFolderRow
-from broadcaster.words import say
+from broadcaster.words import Sentence, say
 
 LATEST = "0002"
 """The migration that the tables of this version stand at."""
+SQLITE_FILE = "broadcaster.db"
+"""The file of the embedded database in the data folder."""
 BUSY = 30.0
 """Seconds that a writer waits for another."""
 
@@ -62,6 +64,18 @@ class Database:
             row = session.get(DataFolderRow, 1)
             return row.birth if row else None
 
+    def faults(self) -> tuple[Sentence, ...]:
+        """What is wrong with the embedded database's file, read through; of a server's database nothing is known here."""
+        if self.engine.dialect.name != "sqlite":
+            return ()
+        with _said(self.url), self.engine.connect() as connection:
+            said = connection.execute(sa.text("PRAGMA quick_check(3)")).scalars().all()
+        return tuple(
+            say("The database is damaged: {fault}. Stop all commands and bring back the newest backup.", fault=one)
+            for one in said
+            if one != "ok"
+        )
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -107,19 +121,21 @@ def _engine(url: str) -> sa.Engine:
 def _said(url: str) -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except IntegrityError as error:
+        if "UNIQUE" not in str(error.orig).upper():
+            raise
+        raise Refused(
+            say("Somebody else did the same at the same moment. Look again, and repeat it if it is still needed.")
+        ) from error
+    except DatabaseError as error:
+        if type(error) not in (OperationalError, DatabaseError):
+            raise
         raise Unavailable(
             say(
                 "The database {url} cannot be used: {reason}. See that it is there, that the disk is not full and that you may write to it, then try again.",
                 url=sa.engine.make_url(url).render_as_string(hide_password=True),
                 reason=str(error.orig).strip(),
             )
-        ) from error
-    except DBAPIError as error:
-        if "UNIQUE" not in str(error.orig).upper():
-            raise
-        raise Refused(
-            say("Somebody else did the same at the same moment. Look again, and repeat it if it is still needed.")
         ) from error
 
 

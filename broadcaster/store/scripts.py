@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -141,6 +142,12 @@ def _standing(revisions: Sequence[Revision], steps: dict[tuple[str, int], list[A
             elif step.state is State.WITHDRAWN:
                 on_air, approval = None, None
     return Standing(newest, tuple(steps.get((newest.script.id, newest.number), [])), on_air, approval)
+
+
+def newest_step_at(session: Session) -> datetime | None:
+    """When the newest step of any approval was taken."""
+    newest = session.exec(select(func.max(ApprovalStepRow.at))).one()
+    return newest.astimezone(ZONE) if newest else None
 
 
 def _revision(row: RevisionRow) -> Revision:

@@ -76,6 +76,12 @@ def failed(session: Session, job: Job, why: str, *, again_at: datetime) -> None:
         session.add(row)
 
 
+def failures(session: Session, kind: str) -> tuple[str, ...]:
+    """Why work of this kind that is still to be done could not be done, each reason once."""
+    rows = session.exec(select(JobRow.last_error).where(JobRow.kind == kind).order_by(col(JobRow.id)))
+    return tuple(dict.fromkeys(why for why in rows if why))
+
+
 def free_all(session: Session) -> None:
     """Clear every lease: for the one process that carries the work, when it starts."""
     session.connection().execute(sa.update(JobRow).values(lease_until=None))

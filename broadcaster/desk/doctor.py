@@ -1,0 +1,137 @@
+"""The verb `doctor`: whether all that the work needs is there and whole. It changes nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from broadcaster.desk.desk import Tell
+from broadcaster.desk.sounds import SOUND
+from broadcaster.engines.choose import presence_of, shelf_of
+from broadcaster.engines.ffmpeg import Ffmpeg
+from broadcaster.errors import BroadcasterError
+from broadcaster.files import free_room, sha256_of
+from broadcaster.settings import Settings
+from broadcaster.store import bulletins, scripts, work
+from broadcaster.store.database import SQLITE_FILE, Database
+from broadcaster.types import Finding, Weight
+from broadcaster.words import say
+
+FULL, NEARLY_FULL = 100_000_000, 1_000_000_000
+"""Free bytes under which the disk stops the work, and under which a person should make room: an hour of sound takes about 30 MB."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is looked over, at one moment."""
+
+    data: Path
+    settings: Settings
+    at: datetime
+    tell: Tell
+
+
+def examine(data: Path, settings: Settings, at: datetime, tell: Tell) -> tuple[Finding, ...]:
+    """Every finding about the voices, ffmpeg, the disk, the database, the sounds and the clock; none: all is well.
+
+    What one check cannot do is itself a finding, and stops no other. `tell` says how far the reading of the sounds has come.
+    """
+    place = Place(data, settings, at, tell)
+    return tuple(finding for check in CHECKS for finding in _carried_out(check, place))
+
+
+def _carried_out(check: Callable[[Place], Iterator[Finding]], place: Place) -> Iterator[Finding]:
+    try:
+        yield from check(place)
+    except BroadcasterError as error:
+        yield Finding(Weight.BLOCKING, check.__name__, check.__name__, error.sentence)
+
+
+def voices(place: Place) -> Iterator[Finding]:
+    """The voices that the settings name: one that is missing is stood in for by the next; with none, nothing can be spoken."""
+    shelf = shelf_of(place.settings, place.data)
+    missing = [one for one in (presence_of(name, shelf) for name in place.settings.voices) if one.missing]
+    weight = Weight.BLOCKING if len(missing) == len(place.settings.voices) else Weight.TO_WEIGH
+    for one in missing:
+        yield Finding(weight, "voice", one.name, one.missing or say(""))
+
+
+def ffmpeg(place: Place) -> Iterator[Finding]:
+    """The program that mixes and encodes; it is asked for its version, so Unavailable is raised where it does not run."""
+    Ffmpeg(Path(place.settings.ffmpeg) if place.settings.ffmpeg else None)
+    yield from ()
+
+
+def disk(place: Place) -> Iterator[Finding]:
+    """Room where the data folder lies."""
+    free = free_room(place.data)
+    if free < NEARLY_FULL:
+        yield Finding(
+            Weight.BLOCKING if free < FULL else Weight.TO_WEIGH,
+            "disk",
+            str(place.data),
+            say(
+                "Only {free} MB are free here. Make room, or move the data folder with --data.", free=free // 1_000_000
+            ),
+        )
+
+
+def database(place: Place) -> Iterator[Finding]:
+    """The database: its file read through, its newest step not later than the machine's clock, its work not given up."""
+    if (opened := _opened(place)) is None:
+        return
+    for fault in opened.faults():
+        yield Finding(Weight.BLOCKING, "database", "database", fault)
+    with opened.reading() as session:
+        newest, failed = scripts.newest_step_at(session), work.failures(session, SOUND)
+    if newest and newest > place.at:
+        yield Finding(
+            Weight.BLOCKING,
+            "clock",
+            "clock",
+            say("The clock stands before the newest approval, of {newest}. Set the machine's clock.", newest=newest),
+        )
+    for reason in failed:
+        yield Finding(
+            Weight.TO_WEIGH,
+            "sound",
+            "sound",
+            say("A sound could not be made: {reason} “broadcaster produce” tries it again.", reason=reason),
+        )
+
+
+def sounds(place: Place) -> Iterator[Finding]:
+    """The MP3s that the database knows: there, whole, and spoken by the preferred voice."""
+    if (opened := _opened(place)) is None:
+        return
+    with opened.reading() as session:
+        known = bulletins.all_by_sound(session)
+    what = say("Reading the sounds through")
+    for number, (sha256, (bulletin, recipe)) in enumerate(known.items(), 1):
+        path = place.data / "sound" / f"{sha256}.mp3"
+        place.tell(what, number, len(known))
+        if not path.exists():
+            sentence = say("Its sound is lost. “broadcaster produce” makes it anew.")
+            yield Finding(Weight.BLOCKING, "sound", recipe.title, sentence)
+        elif sha256_of(path) != sha256:
+            sentence = say(
+                "Its sound {file} is damaged. Delete the file, then run “broadcaster produce”.", file=path.name
+            )
+            yield Finding(Weight.BLOCKING, "sound", recipe.title, sentence)
+        if bulletin.stood_in:
+            sentence = say(
+                "A stand-in voice spoke: {why} Until it is approved, “broadcaster produce” tries the preferred voice again.",
+                why=bulletin.stood_in,
+            )
+            yield Finding(Weight.NOTE, "stand-in", recipe.title, sentence)
+
+
+def _opened(place: Place) -> Database | None:
+    """The database, or None where nothing was made here yet: looking makes no file."""
+    url = place.settings.database_url
+    if not url and not (place.data / SQLITE_FILE).exists():
+        return None
+    return Database(url or f"sqlite:///{place.data / SQLITE_FILE}")
+
+
+CHECKS = (voices, ffmpeg, disk, database, sounds)
