@@ -13,14 +13,20 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from broadcaster.desk import demo, newsroom, programme, publishing, studio
 from broadcaster.desk.desk import Desk, opened
 from broadcaster.desk.sounds import reading_of
+from broadcaster.files import scratch
 from broadcaster.newsroom.approval import Move, State
 from broadcaster.settings import read_settings
 from broadcaster.store.tables import Birth
+from broadcaster.studio import loudness, mix
+from broadcaster.studio.loudness import PRESETS
+from broadcaster.studio.mix import Labels
 from broadcaster.studio.speech import Utterance
+from broadcaster.studio.voices import speak_with
 from broadcaster.timekeeping import days as days_from
 from broadcaster.timekeeping import moment, now
 from broadcaster.words import Sentence
@@ -28,6 +34,8 @@ from broadcaster.words import Sentence
 ROOT = Path(__file__).resolve().parents[1]
 FIRST = date(2026, 1, 1)
 RUNS = 3
+HORN = PRESETS["horn"]
+Result = TypeVar("Result")
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -114,6 +122,40 @@ def bench_one_core(folder: Path) -> None:
         ours = timed(partial(studio.produce, desk))
         desk.close()
     show("produce on one core", f"{ours:.1f} s; the bare chain on one core {bare:.1f} s; ratio {ours / bare:.2f}")
+
+
+def bench_steps(folder: Path) -> None:
+    """Each step of production alone, on one core, over every third shipped script: seconds of sound for a second of work."""
+    spent: dict[str, float] = {}
+
+    def step(name: str, work: Callable[[], Result]) -> Result:
+        start = time.perf_counter()
+        made = work()
+        spent[name] = spent.get(name, 0.0) + time.perf_counter() - start
+        return made
+
+    seconds = 0.0
+    with one_core():
+        desk = fresh(folder / "steps")
+        voice, encoder = desk.machines.voice("espeak"), desk.machines.encoder
+        texts = [one.newest.script.text for one in newsroom.standings(desk) if "{" not in one.newest.script.text][::3]
+        for text in texts:
+            reading = step("reading", partial(reading_of, desk, text))
+            with scratch(folder) as file:
+                spoken = step("speech", partial(speak_with, [voice], reading.utterances, file))
+                layers = mix.of_speech(spoken.recording, None)
+                estimate = step("estimate of the loudness", lambda: loudness.first_levels(layers.slices(), HORN))  # noqa: B023 -- called at once
+                path = folder / "step.mp3"
+                step(
+                    "mix, limit, encode, decode, measure",
+                    partial(encoder.encode, layers, estimate, Labels("", ""), path),
+                )
+                heard = step("of it: decode, measure (again, alone)", partial(encoder.measure, path))
+                seconds += heard.length / 1000
+        desk.close()
+    show("steps on one core, seconds of sound", f"{seconds:.0f}")
+    for name, took in spent.items():
+        show(f"  {name}", f"{took:6.2f} s; {seconds / took:7.0f} times as fast as it sounds")
 
 
 def bench_produce(folder: Path) -> None:
@@ -214,6 +256,7 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         with tempfile.TemporaryDirectory() as folder:
             bench_one_core(Path(folder))
+            bench_steps(Path(folder))
     with tempfile.TemporaryDirectory() as folder:
         bench_year(Path(folder))
 

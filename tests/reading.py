@@ -23,22 +23,34 @@ def verdict(phrase: Phrase, lexicon: Lexicon) -> str:
     return "asked" if reading.findings else "silent"
 
 
+def shares(path: Path, lexicon: Lexicon) -> list[tuple[str, Counter[str]]]:
+    """How many phrases of each class got which verdict, and of all together, last."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for phrase in phrases(str(path)):
+        which = verdict(phrase, lexicon)
+        counts[phrase.kind][which] += 1
+        counts["all"][which] += 1
+    return sorted(counts.items(), key=lambda one: (one[0] == "all", one[0]))
+
+
+def show(path: Path, lexicon: Lexicon) -> None:
+    """Each phrase that is not right, with what is said and what should be."""
+    for phrase in phrases(str(path)):
+        if (which := verdict(phrase, lexicon)) != "right":
+            said = read_aloud(phrase.written, lexicon).spoken
+            sys.stdout.write(f"{which}: {phrase.written}\n    said {said}\n    best {phrase.best}\n")
+
+
 def main() -> None:
     words = [word for word in sys.argv[1:] if word != "--show"]
     lexicon = read_lexicon(Path(__file__).parents[1] / "content" / "lexicon")
     for path in [Path(word).resolve() for word in words] or sorted(GOLD.glob("*.tsv")):
-        told = [(phrase, verdict(phrase, lexicon)) for phrase in phrases(str(path))]
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for phrase, which in told:
-            counts[phrase.kind][which] += 1
-            counts["all"][which] += 1
-            if "--show" in sys.argv and which != "right":
-                said = read_aloud(phrase.written, lexicon).spoken
-                sys.stdout.write(f"{which}: {phrase.written}\n    said {said}\n    best {phrase.best}\n")
+        if "--show" in sys.argv:
+            show(path, lexicon)
         sys.stdout.write(f"{path.name:<20} {'phrases':>8}" + "".join(f"{name:>9}" for name in VERDICTS) + "\n")
-        for kind, of_kind in sorted(counts.items(), key=lambda one: (one[0] == "all", one[0])):
-            shares = "".join(f"{of_kind[name] / of_kind.total():9.1%}" for name in VERDICTS)
-            sys.stdout.write(f"{kind:<20} {of_kind.total():>8}{shares}\n")
+        for kind, counts in shares(path, lexicon):
+            figures = "".join(f"{counts[name] / counts.total():9.1%}" for name in VERDICTS)
+            sys.stdout.write(f"{kind:<20} {counts.total():>8}{figures}\n")
 
 
 if __name__ == "__main__":
