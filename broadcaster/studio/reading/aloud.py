@@ -44,7 +44,7 @@ def read_aloud(text: str, lexicon: Lexicon, manner: Manner | None = None) -> Rea
 
     What no rule reads and no table knows is a blocking finding “unread”, what can be read in several ways “ambiguous”, each with its
     place (line:column); what was said letter by letter is “spelled”, to weigh. In place of what is asked about stands the likeliest
-    reading, so that a person sees the whole sentence. Reading what was read gives the same words.
+    reading, so that a person sees the whole sentence. Reading what was read without a finding gives the same words.
     """
     source = prepare(text)
     manner = manner or Manner()

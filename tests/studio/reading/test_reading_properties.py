@@ -43,8 +43,12 @@ def test_every_span_lies_within_the_written_text(lexicon: Lexicon, text: str) ->
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_reading_what_was_read_gives_the_same_words(lexicon: Lexicon, text: str) -> None:
-    once = read_aloud(text, lexicon).spoken
+    once = read_aloud(text, lexicon)
 
-    twice = read_aloud(once, lexicon)
+    twice = read_aloud(once.spoken, lexicon)
 
-    assert (words(twice.spoken), twice.findings) == (words(once), ())
+    assert twice.findings == ()
+    if (
+        not once.findings
+    ):  # a guess that a person is asked about may hold a word that is read, such as “ha” after a number
+        assert words(twice.spoken) == words(once.spoken)
