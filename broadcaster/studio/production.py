@@ -1,10 +1,12 @@
 """From utterances to an accepted bulletin: speak, mix, encode, measure, and again until it is as loud as promised."""
 
 import os
+import re
 import tempfile
 import wave
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from broadcaster.errors import BadFile, Unavailable
@@ -13,7 +15,7 @@ from broadcaster.studio import loudness, mix
 from broadcaster.studio.bulletin import Bulletin, Cue, Recipe
 from broadcaster.studio.loudness import LONGEST_SILENCE, PRESETS, Measured, Preset
 from broadcaster.studio.mix import Chapter, Encoder, Labels, Mix
-from broadcaster.studio.speech import Recording, Utterance, Voice
+from broadcaster.studio.speech import Recording, SpokenWord, Utterance, Voice
 from broadcaster.studio.voices import speak_with
 from broadcaster.types import Milliseconds
 from broadcaster.words import Sentence, say
@@ -21,6 +23,8 @@ from broadcaster.words import Sentence, say
 TRIES = 4
 SAME_LENGTH = 60
 """Milliseconds that the decoded length may differ from the planned one."""
+SHORTEST_CUE = 1_500
+"""Milliseconds under which a clause is shown together with its neighbour."""
 TRIAL = "bản duyệt thử"
 """The comment in every file made on trial."""
 
@@ -81,19 +85,52 @@ def sound_recipe(
 
 
 def cues_of(utterances: Sequence[Utterance], recording: Recording, text: str, head: Milliseconds) -> tuple[Cue, ...]:
-    """The stretches of the written text and when they are heard; utterances of one stretch share a cue."""
+    """The stretches of the written text and when they are heard; utterances of one stretch share a cue.
+
+    Where the voice knows the times of its words, and a stretch has as many clauses written as spoken, each clause is a cue.
+    """
     ends = [*recording.starts[1:], recording.length]
-    cues: list[Cue] = []
+    timed = _timed(utterances, recording)
+    cues: list[list[Cue]] = []
     last_span: tuple[int, int] | None = None
-    for utterance, start, end in zip(utterances, recording.starts, ends, strict=True):
+    words: list[SpokenWord] = []
+    for utterance, spoken, start, end in zip(utterances, timed, recording.starts, ends, strict=True):
         heard_until = Milliseconds(head + max(start, end - utterance.pause))
         if utterance.span == last_span and last_span != (0, 0):
-            cues[-1] = replace(cues[-1], end=heard_until)
+            whole = Cue(cues[-1][0].start, heard_until, text[slice(*utterance.span)].strip())
+            words += spoken
+            cues[-1] = _clauses(whole, words, head)
         else:
             written = text[slice(*utterance.span)].strip() or utterance.text
-            cues.append(Cue(Milliseconds(head + start), heard_until, written))
+            words = list(spoken)
+            cues.append(_clauses(Cue(Milliseconds(head + start), heard_until, written), words, head))
         last_span = utterance.span
-    return tuple(cues)
+    return tuple(cue for of_a_stretch in cues for cue in of_a_stretch)
+
+
+def _timed(utterances: Sequence[Utterance], recording: Recording) -> list[list[SpokenWord]]:
+    """The words of each utterance with the signs behind them and their times; nothing where the voice did not time them all."""
+    sent = [one.text.split() for one in utterances]
+    if sum(map(len, sent)) != len(recording.words):
+        return [[] for _ in utterances]
+    times = iter(recording.words)
+    return [[SpokenWord(word, next(times).start) for word in words] for words in sent]
+
+
+def _clauses(whole: Cue, words: Sequence[SpokenWord], head: Milliseconds) -> list[Cue]:
+    """The cue in its clauses, none shorter than SHORTEST_CUE; in one piece where written and spoken ones do not answer each other."""
+    written = re.split(r"(?<=[,;:]) +", whole.text)
+    begun = [right for left, right in pairwise(words) if left.text[-1] in ",;:"]
+    if len(written) != len(begun) + 1:
+        return [whole]
+    starts = [whole.start, *(Milliseconds(head + word.start) for word in begun)]
+    cues: list[Cue] = []
+    for clause, start, end in zip(written, starts, [*starts[1:], whole.end], strict=True):
+        if cues and min(cues[-1].end - cues[-1].start, end - start) < SHORTEST_CUE:
+            cues[-1] = Cue(cues[-1].start, end, f"{cues[-1].text} {clause}")
+        else:
+            cues.append(Cue(start, end, clause))
+    return cues
 
 
 def _ending_at_once(utterances: tuple[Utterance, ...]) -> tuple[Utterance, ...]:

@@ -11,7 +11,7 @@ from broadcaster.studio.bulletin import Cue, Recipe, parts_of
 from broadcaster.studio.loudness import Levels, Measured
 from broadcaster.studio.mix import Chapter, Labels, Mix
 from broadcaster.studio.production import TRIES, cues_of, produce
-from broadcaster.studio.speech import Utterance
+from broadcaster.studio.speech import Recording, SpokenWord, Utterance
 from broadcaster.types import Lufs, Milliseconds
 from tests.builders import spoken_into
 
@@ -95,6 +95,31 @@ def test_cues_show_the_written_text_when_it_is_heard(tmp_path: Path) -> None:
         Cue(Milliseconds(250), Milliseconds(3050), "Ngày 2/10 là Ngày Khuyến học."),
         Cue(Milliseconds(3550), Milliseconds(4450), "Mời đọc sách!"),
     )
+
+
+def test_clauses_follow_the_times_of_the_words_and_short_ones_stay_together(tmp_path: Path) -> None:
+    text = "Từ 1/10, mời bà con đến thư viện: đọc sách, mượn sách."
+    said = "Từ mùng một tháng mười, mời bà con đến thư viện: đọc sách, mượn sách."
+    words = tuple(SpokenWord(word.strip(",:."), Milliseconds(400 * place)) for place, word in enumerate(said.split()))
+    utterances = (Utterance(said, Milliseconds(0), (0, len(text))),)
+    recording = Recording(tmp_path / "sound.pcm", 1000, 6400, (Milliseconds(0),), words)
+
+    cues = cues_of(utterances, recording, text, Milliseconds(100))
+
+    assert cues == (
+        Cue(Milliseconds(100), Milliseconds(2100), "Từ 1/10,"),
+        Cue(Milliseconds(2100), Milliseconds(6500), "mời bà con đến thư viện: đọc sách, mượn sách."),
+    )
+
+
+def test_a_stretch_whose_clauses_do_not_answer_each_other_is_one_cue(tmp_path: Path) -> None:
+    text, said = "Số 1.000, 2.000 và 3.000.", "Số một nghìn hai nghìn và ba nghìn."
+    words = tuple(SpokenWord(word, Milliseconds(400 * place)) for place, word in enumerate(said.split()))
+    recording = Recording(tmp_path / "sound.pcm", 1000, 3200, (Milliseconds(0),), words)
+
+    cues = cues_of((Utterance(said, Milliseconds(0), (0, len(text))),), recording, text, Milliseconds(0))
+
+    assert [cue.text for cue in cues] == [text]
 
 
 def test_an_utterance_without_a_place_shows_itself(tmp_path: Path) -> None:
