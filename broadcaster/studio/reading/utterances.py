@@ -95,17 +95,25 @@ def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
 
 
 def _parts(words: list[Word]) -> Iterator[list[Word]]:
-    """Parts of at most LONGEST signs, divided at the last comma that fits, else before a joining word, else anywhere."""
+    """Parts of at most LONGEST signs, divided at the last comma that fits, else before a joining word, else behind what a rule reads."""
     while _length(words) > LONGEST:
         fitting = 1
         while _length(words[: fitting + 1]) < LONGEST:
             fitting += 1
         commas = [place + 1 for place in range(fitting) if words[place].sign]
-        joints = [place for place in range(fitting // 3, fitting) if place and words[place].text in JOINING.split()]
-        cut = commas[-1] if commas and commas[-1] > fitting // 4 else joints[-1] if joints else fitting
+        joints = [
+            place for place in range(fitting // 3, fitting) if place and _is_joint(words[place - 1], words[place])
+        ]
+        whole = next((place for place in range(fitting, 0, -1) if words[place].start >= words[place - 1].end), fitting)
+        cut = commas[-1] if commas and commas[-1] > fitting // 4 else joints[-1] if joints else whole
         yield words[:cut]
         words = words[cut:]
     yield words
+
+
+def _is_joint(before: Word, word: Word) -> bool:
+    """A joining word that is written as such, not one within what a rule reads."""
+    return word.text in JOINING.split() and word.start >= before.end
 
 
 def _length(words: Sequence[Word]) -> int:

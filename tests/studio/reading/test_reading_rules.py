@@ -8,13 +8,29 @@ YEAR = "năm hai nghìn không trăm hai mươi"
 READ = {
     "days": {
         "từ ngày 28/12/2019 - 02/01/2020": f"từ ngày hai mươi tám tháng mười hai năm hai nghìn không trăm mười chín đến mùng hai tháng một {YEAR}.",
-        "các ngày 5, 6, 7/10": "các ngày mùng năm, sáu, mùng bảy tháng mười.",
+        "các ngày 5, 6, 7/10": "các ngày mùng năm, mùng sáu, mùng bảy tháng mười.",
         "từ 25/5-5/6 gieo mạ": "từ hai mươi lăm tháng năm đến mùng năm tháng sáu gieo mạ.",
         "mùng 1 - mùng 3 Tết": "mùng một đến mùng ba tết.",
         "hạn nộp trước 30-9": "hạn nộp trước ba mươi tháng chín.",
         "15/7 ÂL": "mười lăm tháng bảy âm lịch.",
         "sáng mai 6/10, thứ 5, 8/10": "sáng mai mùng sáu tháng mười, thứ năm, mùng tám tháng mười.",
         "uống 2 viên, ngày 3 lần": "uống hai viên, ngày ba lần.",
+    },
+    "ages, loads and machines": {
+        "lớp 5-6 tuổi; trẻ từ 9-24 tháng tuổi": "lớp năm đến sáu tuổi; trẻ từ chín đến hai mươi tư tháng tuổi.",
+        "cấm xe trên 3,5T, lớp 5T": "cấm xe trên ba phẩy năm tấn, lớp năm tê.",
+        "máy biến áp T2, họp sáng T2": "máy biến áp tê hai, họp sáng thứ hai.",
+        "chạy 78/60km/h tại ngã 4": "chạy bảy mươi tám trên sáu mươi ki lô mét trên giờ tại ngã tư.",
+        "đạt 8,5/10 điểm": "đạt tám phẩy năm trên mười điểm.",
+    },
+    "codes": {
+        "mã hồ sơ H24-2309": "mã hồ sơ hát hai bốn hai ba không chín.",
+        "tàu HP-90456-TS": "tàu hát pê chín không bốn năm sáu tê ét.",
+        "căn hộ A12-08": "căn hộ a mười hai không tám.",
+        "máy lẻ 102": "máy lẻ một không hai.",
+    },
+    "lists within a line": {
+        "1/ Cày ải; 2/ Bón NPK 5.10.3": "một, cày ải; hai, bón nờ pê ca năm mười ba.",
     },
     "months": {
         "tháng 9 - 12/2020": f"tháng chín đến mười hai {YEAR}.",

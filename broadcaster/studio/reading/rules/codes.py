@@ -128,6 +128,13 @@ PLATES: tuple[Rule, ...] = (
         r"(?<!\w)km ?(?P<so>số ?)?(?P<km>\d{1,4}(?:,\d{1,3})?)(?: ?\+ ?(?P<m>\d{1,3}))?(?![\w/]|[.,]\d)",
         _kilometre,
     ),
+    rule(
+        "sequence",
+        "formula-by-points",
+        r"(?<=NPK )\d{1,2}(?:\.\d{1,2}){2}(?!\w|[.,-]\d)",
+        lambda f, c: " ".join(numbers.cardinal(int(part), c.manner) for part in f[0].split(".")),
+        ignore_case=False,
+    ),
     rule("version", "version", r"(?<![\w.,/])\d{1,3}(?:\.\d{1,2}){2,4}(?![\w/]|[.,]\d)", _version),
     rule("version", "two-parts", r"(?<![\w.,/])\d{1,2}\.\d{1,2}(?![\w/]|[.,]\d)", _two_part_version),
 )

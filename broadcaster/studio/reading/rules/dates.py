@@ -70,7 +70,9 @@ def _days_of_a_month(found: re.Match[str], context: Context) -> Said:
 
 
 def _day_of_coming_month(found: re.Match[str], context: Context) -> Said:
-    if not context.follows(behind("ngày|từ|các ngày|những ngày|mùng|mồng|đợt|,|hai ngày")):
+    if not context.follows(behind("ngày|từ|các ngày|những ngày|mùng|mồng|đợt|hai ngày")) and not DAYS_BEFORE.search(
+        context.before
+    ):
         return None
     return day(found["d"], context.manner, has_mung=not context.follows(MUNG))
 

@@ -4,6 +4,7 @@ import re
 
 from broadcaster.studio.reading import numbers
 from broadcaster.studio.reading.letters import NAMES
+from broadcaster.studio.reading.syllable import CAPITALS
 from broadcaster.studio.reading.token import Context, Rule, Said, rule
 
 
@@ -73,5 +74,13 @@ RULES: tuple[Rule, ...] = (
         "number",
         r"(?m)^[ ]*(?:\((?P<n2>\d{1,2})\)|(?P<number>\d{1,2})(?:[.)]|\.\)|/(?= )))[ ]*(?=[^\W\d_\"(])",
         lambda f, c: f"{numbers.cardinal(int(f['number'] or f['n2']), c.manner)},",
+    ),
+    rule(
+        "list",
+        "number-within",
+        rf"(?<=[;.] )(\d{{1,2}})/ (?=[{CAPITALS}])",
+        lambda f, c: f"{numbers.cardinal(int(f[1]), c.manner)}, ",
+        needs="/",
+        ignore_case=False,
     ),
 )

@@ -27,7 +27,8 @@ def _speed(found: re.Match[str], context: Context) -> Said:
 
 def _tonnes(found: re.Match[str], context: Context) -> Said:
     number = amount(found[1], context)
-    return f"{number} tấn" if LOADED.search(context.before) and isinstance(number, str) else None
+    is_load = LOADED.search(context.before) is not None and not context.follows(CLASSES)
+    return f"{number} tấn" if is_load and isinstance(number, str) else None
 
 
 def _pages(found: re.Match[str], context: Context) -> Said:
