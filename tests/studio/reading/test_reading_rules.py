@@ -21,6 +21,8 @@ READ = {
         "cấm xe trên 3,5T, lớp 5T": "cấm xe trên ba phẩy năm tấn, lớp năm tê.",
         "máy biến áp T2, họp sáng T2": "máy biến áp tê hai, họp sáng thứ hai.",
         "chạy 78/60km/h tại ngã 4": "chạy bảy mươi tám trên sáu mươi ki lô mét trên giờ tại ngã tư.",
+        "điểm chuẩn 38,75đ, vé 38.000đ": "điểm chuẩn ba mươi tám phẩy bảy mươi lăm điểm, vé ba mươi tám nghìn đồng.",
+        "nước mắm 35°N, OCOP 4*": "nước mắm ba mươi lăm độ đạm, ô cốp bốn sao.",
         "đạt 8,5/10 điểm": "đạt tám phẩy năm trên mười điểm.",
     },
     "codes": {

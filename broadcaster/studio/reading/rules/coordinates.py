@@ -17,6 +17,9 @@ SIDES = {
 }
 
 
+PROTEIN_BEFORE = re.compile(r"(?<!\w)(?:mắm|đạm)(?!\w)[^.;]{0,40}$")
+
+
 def _by_point(found: re.Match[str], context: Context) -> Said:
     high = numbers.written(f"{found[3]},{found[4]}", context.manner)
     return f"{numbers.written(f'{found[1]},{found[2]}', context.manner)} đến {high}" if found[1] else high
@@ -37,6 +40,9 @@ def _metres(found: re.Match[str], context: Context) -> Said:
 
 
 def _with_side(found: re.Match[str], context: Context) -> Said:
+    """Degrees north; but 35°N of a fish sauce is its protein."""
+    if found[2] == "N" and PROTEIN_BEFORE.search(context.before):
+        return f"{numbers.written(found[1].replace('.', ','), context.manner)} độ đạm"
     return f"{numbers.written(found[1].replace('.', ','), context.manner)} độ {SIDES[found[2].lower()]}"
 
 

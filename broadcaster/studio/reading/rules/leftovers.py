@@ -36,6 +36,7 @@ TIME_AHEAD = re.compile(
     r"\d{1,2} ?(?:h|giờ)|\d\d?:\d\d|\d{1,2}/\d|(?:ngày|tháng|năm|mùng|mồng) \d|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|\d{1,2} tháng|(?:ngày )?\d{1,2}/"
 )
 KIND_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{1,8}) ?\d[\d.,+]*$")
+RATED = re.compile(r"(?<!\w)(?:ocop|khách sạn|xếp hạng|hạng|chuẩn|đạt|sản phẩm)(?!\w)[^.;]{0,16}\d$")
 PHONE_AHEAD = re.compile(r"\(?[0+]\d{2}|1[89]00")
 NOUN_AHEAD = re.compile(r" [^\W\d_]")
 
@@ -111,6 +112,10 @@ def _sign(found: re.Match[str], context: Context) -> Said:
     return f" {SIGNS[found[1]]} "
 
 
+def _stars(found: re.Match[str], context: Context) -> Said:
+    return " sao" if RATED.search(context.before) else None
+
+
 INITIALS: tuple[Rule, ...] = (
     rule(
         "letter",
@@ -122,6 +127,7 @@ INITIALS: tuple[Rule, ...] = (
     ),
 )
 RULES: tuple[Rule, ...] = (
+    rule("unit", "stars", r"(?<=\d) ?(?:\*|sao)(?!\w)", _stars, needs=r"\*"),
     rule("ordinal", "crossroads", r"(?<=ngã )4(?!\w|[.,]\d)", lambda f, c: "tư"),
     rule("unit", "diameter", r"(?<!\w)[ØøΦφ] ?(?=\d)", lambda f, c: "phi ", needs="[ØøΦφ]"),
     rule("cardinal", "gaps", rf"(?<![\w.,/-]){SPACED}(?!\w|{BEFORE_PER}|[.,]\d| \d)", _gaps),

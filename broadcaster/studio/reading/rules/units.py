@@ -13,6 +13,8 @@ CLASSES = behind("lớp|các lớp|khối|hạng|lô|phòng|tổ|nhà|dãy|số|
 CLASS_ROW = re.compile(r"(?<!\w)(?:lớp|hạng|lô|phòng|nhà) (?:\d{1,3}[a-zđ]\d?(?:,| và| -) ?(?:lớp )?)+$")
 ALONE = "kg|km|m2|m²|m3|m³|ml|mm|cm|kWh|kW|MW|km2|km²|mg|USD|VNĐ|°C|%|‰"
 A_FEW = behind("mỗi|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|triệu|vài|mấy|nhiều|số|trên")
+MARKED = re.compile(r"(?<!\w)(?:điểm|điểm chuẩn|tổng điểm|thủ khoa|á khoa)(?!\w)[^.;]{0,24}$")
+"""Words before a “đ” that is a mark (điểm), no money."""
 LOADED = re.compile(r"(?<!\w)(?:xe|tải|tải trọng|trọng tải|cầu|hàng hóa)(?!\w)[^.;]{0,30}$")
 PRINTED = re.compile(r"(?<!\w)(?:nxb|nhà xuất bản|sách|khổ)(?!\w)[^;]{0,50}$")
 MEASURED = ("mg", "µg", "mcg", "g", "mmol", "ng", "km", "m", "IU", "CFU", "mm")
@@ -67,7 +69,8 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             low += f" {SCALE_NAMES.get(found['scale1'], found['scale1'])}" if found["scale1"] else ""
             low += f" {units[found['unit1']]}" if found["unit1"] else ""
         scale = f" {SCALE_NAMES.get(found['scale'], found['scale'])}" if found["scale"] else ""
-        name = units[found["unit"]]
+        is_mark = found["unit"] == "đ" and value(found["number"]) < 1000 and MARKED.search(context.before)
+        name = "điểm" if is_mark else units[found["unit"]]
         cold = "âm " if found["minus"] else ""
         middle = f"{low} đến " if low else ""
         return f"{cold}{middle}{number}{scale} {name}{per(found, context)}"
