@@ -11,7 +11,7 @@ from broadcaster.words import say
 
 @command(
     "doctor",
-    help="Whether all is there and whole: voices, ffmpeg, disk, database, sounds, clock. Changes nothing.",
+    help="Whether all is there and whole: voices, ffmpeg, disk, database, recordings, sounds, clock. Changes nothing.",
     example="broadcaster doctor",
     lists=True,
 )
@@ -25,7 +25,7 @@ def doctor(door: Door) -> None:
     elif findings:
         door.findings(findings)
     else:
-        door.answer(say("All is well: voices, ffmpeg, disk, database, sounds and clock."))
+        door.answer(say("All is well: voices, ffmpeg, disk, database, recordings, sounds and clock."))
     if any(one.weight is Weight.BLOCKING for one in findings):
         sys.exit(1)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from broadcaster.desk.desk import Tell
@@ -12,13 +12,15 @@ from broadcaster.engines.ffmpeg import Ffmpeg
 from broadcaster.errors import BroadcasterError
 from broadcaster.files import free_room, sha256_of
 from broadcaster.settings import Settings
-from broadcaster.store import bulletins, scripts, work
-from broadcaster.store.database import SQLITE_FILE, Database
+from broadcaster.store import bulletins, programme, scripts, work
+from broadcaster.store.database import LATEST, SQLITE_FILE, Database, look
 from broadcaster.types import Finding, Weight
 from broadcaster.words import say
 
 FULL, NEARLY_FULL = 100_000_000, 1_000_000_000
 """Free bytes under which the disk stops the work, and under which a person should make room: an hour of sound takes about 30 MB."""
+APART = timedelta(minutes=2)
+"""How far the clocks of two machines at one database may stand apart without a word."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Place:
 
 
 def examine(data: Path, settings: Settings, at: datetime, tell: Tell) -> tuple[Finding, ...]:
-    """Every finding about the voices, ffmpeg, the disk, the database, the sounds and the clock; none: all is well.
+    """Every finding about the voices, ffmpeg, the disk, the database, the recordings, the sounds and the clock; none: all is well.
 
     What one check cannot do is itself a finding, and stops no other. `tell` says how far the reading of the sounds has come.
     """
@@ -77,19 +79,32 @@ def disk(place: Place) -> Iterator[Finding]:
 
 
 def database(place: Place) -> Iterator[Finding]:
-    """The database: its file read through, its newest step not later than the machine's clock, its work not given up."""
+    """The database: its file read through, its tables this version's, nothing in it newer than the clock, no work given up."""
     if (opened := _opened(place)) is None:
         return
     for fault in opened.faults():
         yield Finding(Weight.BLOCKING, "database", "database", fault)
+    if (version := opened.version()) != LATEST:
+        yield Finding(
+            Weight.TO_WEIGH,
+            "database",
+            "database",
+            say(
+                "The tables stand at migration {version}; the next command that works brings them to {latest}. Make a backup first.",
+                version=version or "0",
+                latest=LATEST,
+            ),
+        )
+        return
     with opened.reading() as session:
-        newest, failed = scripts.newest_step_at(session), work.failures(session, SOUND)
-    if newest and newest > place.at:
+        known, failed = (scripts.newest_at(session), programme.newest_at(session)), work.failures(session, SOUND)
+    newest = max((at for at in known if at), default=place.at)
+    if newest > place.at + APART:
         yield Finding(
             Weight.BLOCKING,
             "clock",
             "clock",
-            say("The clock stands before the newest approval, of {newest}. Set the machine's clock.", newest=newest),
+            say("The clock stands before what was done last, at {newest}. Set the machine's clock.", newest=newest),
         )
     for reason in failed:
         yield Finding(
@@ -100,9 +115,29 @@ def database(place: Place) -> Iterator[Finding]:
         )
 
 
+def recordings(place: Place) -> Iterator[Finding]:
+    """What a person recorded: there, and as it was given. It cannot be made again."""
+    if (opened := _current(place)) is None:
+        return
+    with opened.reading() as session:
+        given = scripts.own_recordings(session)
+    for script, number, sha256 in given:
+        path = place.data / "recordings" / sha256
+        if not path.exists() or sha256_of(path) != sha256:
+            yield Finding(
+                Weight.BLOCKING,
+                "recording",
+                f"{script} ({number})",
+                say(
+                    "The recording {file} is lost or damaged. Bring it back from a backup, or record it again.",
+                    file=path.name,
+                ),
+            )
+
+
 def sounds(place: Place) -> Iterator[Finding]:
     """The MP3s that the database knows: there, whole, and spoken by the preferred voice."""
-    if (opened := _opened(place)) is None:
+    if (opened := _current(place)) is None:
         return
     with opened.reading() as session:
         known = bulletins.all_by_sound(session)
@@ -127,11 +162,14 @@ def sounds(place: Place) -> Iterator[Finding]:
 
 
 def _opened(place: Place) -> Database | None:
-    """The database, or None where nothing was made here yet: looking makes no file."""
-    url = place.settings.database_url
-    if not url and not (place.data / SQLITE_FILE).exists():
-        return None
-    return Database(url or f"sqlite:///{place.data / SQLITE_FILE}")
+    """The database to be looked at, or None where nothing was made here yet: looking makes no file and brings nothing up to date."""
+    return look(place.settings.database_url or f"sqlite:///{place.data / SQLITE_FILE}")
 
 
-CHECKS = (voices, ffmpeg, disk, database, sounds)
+def _current(place: Place) -> Database | None:
+    """The same where its tables are this version's; elsewhere they cannot be asked."""
+    opened = _opened(place)
+    return opened if opened and opened.version() == LATEST else None
+
+
+CHECKS = (voices, ffmpeg, disk, database, recordings, sounds)

@@ -24,12 +24,21 @@ BUSY = 30.0
 class Database:
     """The open database of one data folder. Reading sees one moment; writing is whole or not at all, one writer at a time."""
 
-    def __init__(self, url: str):
-        """Raises Unavailable when it cannot be opened or brought up to date."""
+    def __init__(self, url: str, *, only_look: bool = False):
+        """Raises Unavailable when it cannot be opened or brought up to date. `only_look`: it stays as it is, and writing fails."""
         self.url = url
-        self.engine = _engine(url)
+        self.engine = _engine(url, only_look=only_look)
         with _said(url):
-            if self._version() != LATEST:
+            version = self.version()
+            if version and version > LATEST:
+                raise Unavailable(
+                    say(
+                        "The database stands at migration {version}, and this program knows them up to {latest}. Use the newer program, or bring back the backup that was made before it.",
+                        version=version,
+                        latest=LATEST,
+                    )
+                )
+            if version != LATEST and not only_look:
                 self._bring_up_to_date()
 
     @contextmanager
@@ -71,7 +80,10 @@ class Database:
         with _said(self.url), self.engine.connect() as connection:
             said = connection.execute(sa.text("PRAGMA quick_check(3)")).scalars().all()
         return tuple(
-            say("The database is damaged: {fault}. Stop all commands and bring back the newest backup.", fault=one)
+            say(
+                "The database is damaged: {fault}. Stop all commands and bring back the newest backup.",
+                fault=" ".join(one.split()),
+            )
             for one in said
             if one != "ok"
         )
@@ -79,8 +91,9 @@ class Database:
     def close(self) -> None:
         self.engine.dispose()
 
-    def _version(self) -> str | None:
-        with self.engine.connect() as connection:
+    def version(self) -> str | None:
+        """The migration that the tables stand at; None before the first."""
+        with _said(self.url), self.engine.connect() as connection:
             if not sa.inspect(connection).has_table("alembic_version"):
                 return None
             return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
@@ -98,15 +111,24 @@ class Database:
             command.upgrade(config, "head")
 
 
-def _engine(url: str) -> sa.Engine:
+def look(url: str) -> Database | None:
+    """The database to be looked at: nothing is made, nothing brought up to date. None where an embedded one has no file yet."""
+    if url.startswith("sqlite") and not Path(sa.make_url(url).database or "").exists():
+        return None
+    return Database(url, only_look=True)
+
+
+def _engine(url: str, *, only_look: bool) -> sa.Engine:
     if not url.startswith("sqlite"):
-        return sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+        options = {"postgresql_readonly": True} if only_look else {}
+        return sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), execution_options=options)
     engine = sa.create_engine(url, connect_args={"timeout": BUSY})
+    pragmas = ("query_only = ON",) if only_look else ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")

@@ -39,6 +39,12 @@ def newest(session: Session) -> int:
     return session.exec(select(func.max(ReleaseRow.number))).one() or 0
 
 
+def newest_at(session: Session) -> datetime | None:
+    """When the newest release or exception was made; None before the first."""
+    newest = (session.exec(select(func.max(column))).one() for column in (ReleaseRow.at, ExceptionRow.at))
+    return max((at.astimezone(ZONE) for at in newest if at), default=None)
+
+
 def omitted(session: Session, station: str, day: date) -> tuple[tuple[str, str, str], ...]:
     """What the latest release of a station-day left out: (script, title, reason in words)."""
     row = session.exec(

@@ -92,6 +92,13 @@ def add_revision(session: Session, new: Revision) -> None:
     session.flush()
 
 
+def newest_at(session: Session) -> datetime | None:
+    """When the newest revision, step of an approval or recording was kept; None before the first."""
+    columns = (RevisionRow.at, ApprovalStepRow.at, RecordingRow.at)
+    newest = (session.exec(select(func.max(column))).one() for column in columns)
+    return max((at.astimezone(ZONE) for at in newest if at), default=None)
+
+
 def next_number(session: Session, script: str) -> int:
     """The number that a new revision of `script` gets."""
     latest = session.exec(select(func.max(RevisionRow.number)).where(RevisionRow.script == script)).one()
@@ -126,6 +133,12 @@ def own_recording(session: Session, script: str, number: int) -> Sha256 | None:
     return Sha256(row.sha256) if row else None
 
 
+def own_recordings(session: Session) -> tuple[tuple[str, int, Sha256], ...]:
+    """Every recording that a person gave: script, revision, sha256."""
+    rows = session.exec(select(RecordingRow).order_by(col(RecordingRow.script), col(RecordingRow.revision)))
+    return tuple((row.script, row.revision, Sha256(row.sha256)) for row in rows)
+
+
 def keep_own_recording(session: Session, of: Revision, sha256: Sha256) -> None:
     """Keep that a person's recording stands for `of`; a later one takes its place."""
     session.merge(RecordingRow(script=of.script.id, revision=of.number, sha256=sha256, by=of.by, at=of.at))
@@ -142,12 +155,6 @@ def _standing(revisions: Sequence[Revision], steps: dict[tuple[str, int], list[A
             elif step.state is State.WITHDRAWN:
                 on_air, approval = None, None
     return Standing(newest, tuple(steps.get((newest.script.id, newest.number), [])), on_air, approval)
-
-
-def newest_step_at(session: Session) -> datetime | None:
-    """When the newest step of any approval was taken."""
-    newest = session.exec(select(func.max(ApprovalStepRow.at))).one()
-    return newest.astimezone(ZONE) if newest else None
 
 
 def _revision(row: RevisionRow) -> Revision:

@@ -1,5 +1,8 @@
 """The command doctor: each thing that may be missing or broken is found and told in a sentence; looking changes nothing."""
 
+import sqlite3
+import wave
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -37,7 +40,7 @@ def test_all_is_well(workspace: Path) -> None:
 
     assert (answer.code, answer.out.splitlines()) == (
         0,
-        ["All is well: voices, ffmpeg, disk, database, sounds and clock."],
+        ["All is well: voices, ffmpeg, disk, database, recordings, sounds and clock."],
     )
 
 
@@ -88,6 +91,44 @@ def test_a_damaged_database_is_told_in_a_sentence(workspace: Path, place: int) -
     assert answer.code == 1
     assert "atabase" in answer.out
     assert "Traceback" not in answer.out + answer.err
+
+
+def test_an_old_database_is_looked_at_and_stays_old(workspace: Path) -> None:
+    path = workspace / "var" / "broadcaster.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+
+    found = told(workspace)
+
+    assert found == [("to-weigh", "database", "database")]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+
+
+def test_a_database_of_a_newer_program_is_left_alone(workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / "var" / "broadcaster.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    looked, worked = broadcaster("doctor", within=workspace), broadcaster("produce", within=workspace)
+
+    assert (looked.code, worked.code) == (1, 1)
+    assert "9999" in looked.out
+    assert "Use the newer program" in worked.err
+
+
+def test_a_lost_recording_is_found(workspace: Path, tmp_path: Path) -> None:
+    spoken = tmp_path / "doc.wav"
+    with wave.open(str(spoken), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(24_000)
+        sound.writeframes(bytes([0, 32, 0, 224]) * 60_000)
+    kept = workspace / "var" / "recordings"
+    given = broadcaster("script", "record", "trao-hoc-bong", str(spoken), "--by", "Lan", within=workspace)
+    assert given.code == 0, given.err
+    next(kept.iterdir()).write_bytes(b"RIFF")
+
+    assert ("blocking", "recording", "trao-hoc-bong (1)") in told(workspace)
 
 
 def test_missing_voices_block_only_when_none_is_left(workspace: Path) -> None:
