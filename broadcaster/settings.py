@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     days_ahead: int = 7
     settled_minutes: int = 30
     """How long before air nothing changes any more, except a skip, a withdrawal and an alert."""
+    alert_by_one: bool = False
+    """Whether who sent an alert may confirm it: for a commune where nobody else can."""
     audio_months: int = 24
     record_years: int = 10
     ffmpeg: str = ""

@@ -48,3 +48,12 @@ def hour_from_text(text: str) -> time:
         raise WrongUsage(
             say("“{text}” is not an hour. Write it as hours:minutes, for example 05:30.", text=text)
         ) from error
+
+
+def moment_from_text(text: str, at: datetime) -> datetime:
+    """A moment written as 2026-10-02T05:30, or as an hour: the next one after `at`. Raises WrongUsage."""
+    day, _, hour = text.strip().replace(" ", "T").rpartition("T")
+    if day:
+        return moment(day_from_text(day), hour_from_text(hour))
+    today = moment(broadcast_day(at), hour_from_text(hour))
+    return today if today > at else today + timedelta(days=1)

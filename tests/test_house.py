@@ -46,6 +46,7 @@ HOMES = {
     "nh3": {"publishing"},
     "feedgen": {"publishing/feed.py"},
     "joserfc": {"publishing/manifest.py"},
+    "cryptography": {"publishing/manifest.py"},
     "lunar_vn": {"planning"},
     "pydub": {"studio"},
     "imageio_ffmpeg": {"engines"},
@@ -59,6 +60,7 @@ HOMES = {
     "pydantic": {"settings.py"},
     "pydantic_settings": {"settings.py"},
     "apscheduler": {"timetable.py"},
+    "lxml": {"programme/cap.py"},
     "prometheus_client": {"web"},
 }
 OWN_LIBRARIES = {"broadcaster", *HOMES}

@@ -34,7 +34,9 @@ COMMANDS: dict[str, tuple[str, Sentence]] = {
     "serve": ("publishing", say("Serve the published tree to stations and the portal.")),
     "why": ("programme", say("Why something is, or is not, on air at a station then.")),
     "trace": ("programme", say("From a minute on air back to its recording, recipe, revision, approver and clause.")),
-    "station": ("planning", say("The stations: list, show, check.")),
+    "alert": ("emergency", say("Emergency bulletins: send, confirm, update, cancel, review, list.")),
+    "station": ("station", say("The stations: list, show, check, enrol, silence.")),
+    "key": ("emergency", say("The key that signs the manifests.")),
     "doctor": ("doctor", say("Whether all is there and whole: voices, ffmpeg, disk, database, sounds, clock.")),
     "rehearse": ("programme", say("Run the calendar in simulated time: every item, every finding, no sound.")),
 }

@@ -14,7 +14,7 @@ import click
 
 from broadcaster.errors import WrongUsage
 from broadcaster.settings import Settings, from_environment, read_settings
-from broadcaster.timekeeping import day_from_text, hour_from_text
+from broadcaster.timekeeping import day_from_text, hour_from_text, moment_from_text, now
 from broadcaster.types import Finding, Weight
 from broadcaster.words import Sentence, say, shown
 
@@ -206,8 +206,18 @@ class HourType(click.ParamType):
         return value if isinstance(value, time) else hour_from_text(value)
 
 
+class MomentType(click.ParamType):
+    """A moment written as 2026-10-02T05:30, or the next 05:30 that comes."""
+
+    name = "MOMENT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        return value if isinstance(value, datetime) else moment_from_text(value, now())
+
+
 DAY = DayType()
 HOUR = HourType()
+MOMENT = MomentType()
 
 
 def at_least_one(count: int) -> int:

@@ -12,7 +12,8 @@ from broadcaster.engines.ffmpeg import Ffmpeg
 from broadcaster.errors import BroadcasterError
 from broadcaster.files import free_room, sha256_of
 from broadcaster.settings import Settings
-from broadcaster.store import bulletins, programme, scripts, work
+from broadcaster.store import bulletins, programme, record, scripts, work
+from broadcaster.store.chained import kept_in
 from broadcaster.store.database import LATEST, SQLITE_FILE, Database, look
 from broadcaster.types import Finding, Weight
 from broadcaster.words import say
@@ -34,7 +35,7 @@ class Place:
 
 
 def examine(data: Path, settings: Settings, at: datetime, tell: Tell) -> tuple[Finding, ...]:
-    """Every finding about the voices, ffmpeg, the disk, the database, the recordings, the sounds and the clock; none: all is well.
+    """Every finding about the voices, ffmpeg, the disk, the database, the record, the recordings, the sounds and the clock; none: all is well.
 
     What one check cannot do is itself a finding, and stops no other. `tell` says how far the reading of the sounds has come.
     """
@@ -135,6 +136,31 @@ def recordings(place: Place) -> Iterator[Finding]:
             )
 
 
+def chain(place: Place) -> Iterator[Finding]:
+    """The chained record: every approval, release, alert and silence that it names is still what it was."""
+    if (opened := _current(place)) is None:
+        return
+    with opened.reading() as session:
+        broken = record.broken_at(session, kept_in(session))
+    if broken is not None:
+        number = broken if isinstance(broken, int) else broken.number
+        what = (
+            say("missing")
+            if isinstance(broken, int)
+            else say("changed ({kind} {key})", kind=broken.kind.value, key=broken.key)
+        )
+        yield Finding(
+            Weight.BLOCKING,
+            "record",
+            str(number),
+            say(
+                "The record is not what it was: entry {number} is {what}. Somebody changed the database past the program. Compare it with a backup.",
+                number=number,
+                what=what,
+            ),
+        )
+
+
 def sounds(place: Place) -> Iterator[Finding]:
     """The MP3s that the database knows: there, whole, and spoken by the preferred voice."""
     if (opened := _current(place)) is None:
@@ -172,4 +198,4 @@ def _current(place: Place) -> Database | None:
     return opened if opened and opened.version() == LATEST else None
 
 
-CHECKS = (voices, ffmpeg, disk, database, recordings, sounds)
+CHECKS = (voices, ffmpeg, disk, database, chain, recordings, sounds)

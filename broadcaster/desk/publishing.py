@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from broadcaster.desk import manifests
 from broadcaster.desk.desk import Desk
 from broadcaster.errors import Unavailable
 from broadcaster.files import only_one
@@ -20,6 +21,7 @@ from broadcaster.store import bulletins, programme, scripts, work
 from broadcaster.store.scripts import Standing
 from broadcaster.studio.bulletin import Bulletin, Recipe
 from broadcaster.timekeeping import broadcast_day, now
+from broadcaster.timekeeping import moment as at
 from broadcaster.types import Kind, Milliseconds, Sha256
 from broadcaster.types import name_on as dated_name_on
 from broadcaster.words import say
@@ -40,6 +42,7 @@ def publish(
     desk.tell(say("Writing the published tree"), 0, 1)
     with only_one(desk.data / "publish.lock"):
         written = write_tree(folder, render(edition), desk.sound_folder)
+    manifests.renew(desk, folder, _ahead(desk, edition.days, first, moment), at(first, time()) if first else moment)
     desk.tell(say("Writing the published tree"), 1, 1)
     with desk.database.writing() as session:
         for job in jobs:
@@ -53,6 +56,17 @@ def publish(
             )
         )
     return written
+
+
+def renew_manifests(desk: Desk, folder: Path, moment: datetime) -> Mapping[str, int]:
+    """Write what the receivers must know now, without the rest of the tree: for alerts and silences, which cannot wait."""
+    today = broadcast_day(moment)
+    with desk.database.reading() as session:
+        released = programme.released(session, today, today + timedelta(days=desk.settings.days_ahead))
+        standings = scripts.standings(session)
+    withdrawn = {one.newest.script.id for one in standings if one.on_air is None}
+    days = [_without(withdrawn, day, moment) for day in released.values()]
+    return manifests.renew(desk, folder, _ahead(desk, days, None, moment), moment)
 
 
 def gather(desk: Desk, *, moment: datetime, first: date | None = None, last: date | None = None) -> Edition:
@@ -79,6 +93,19 @@ def gather(desk: Desk, *, moment: datetime, first: date | None = None, last: dat
         articles=_articles(days, standings, made),
         is_trial=desk.is_trial,
     )
+
+
+def _ahead(
+    desk: Desk, days: Sequence[ReleasedDay], first: date | None, moment: datetime
+) -> dict[str, list[ReleasedDay]]:
+    """Each station's days for its manifest: those that were named, or from today the days ahead."""
+    today = first or broadcast_day(moment)
+    last = date.max if first else today + timedelta(days=desk.settings.days_ahead)
+    ahead: dict[str, list[ReleasedDay]] = {}
+    for one in days:
+        if today <= one.day <= last:
+            ahead.setdefault(one.station, []).append(one)
+    return ahead
 
 
 def _without(withdrawn: Collection[str], day: ReleasedDay, moment: datetime) -> ReleasedDay:

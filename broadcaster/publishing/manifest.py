@@ -5,12 +5,14 @@ than what is held, expired, or outside the airtime wall is refused whole.
 """
 
 import base64
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from joserfc import jws
 from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jwk import OKPKey
@@ -145,6 +147,14 @@ class Trust:
 def new_key() -> Key:
     """A new private key."""
     return _strings(OKPKey.generate_key("Ed25519", {"alg": _ALGORITHM, "use": "sig"}).as_dict(private=True))
+
+
+def rehearsal_key() -> Key:
+    """The private key of every trial. It is no secret: what it signs is marked as a rehearsal, and no real data folder uses it."""
+    seed = base64.urlsafe_b64encode(hashlib.sha256(b"rehearsal").digest()).decode().rstrip("=")
+    private = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"rehearsal").digest())
+    x = base64.urlsafe_b64encode(private.public_key().public_bytes_raw()).decode().rstrip("=")
+    return {"kty": "OKP", "crv": "Ed25519", "alg": _ALGORITHM, "use": "sig", "x": x, "d": seed}
 
 
 def public(key: Key) -> Key:

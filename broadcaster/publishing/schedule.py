@@ -29,7 +29,7 @@ def day_json(day: ReleasedDay, public_url: str) -> bytes:
 
 
 def stations_json(edition: Edition) -> bytes:
-    """All stations with the addresses of their publications. `manifest` stands there only once there is one."""
+    """All stations with the addresses of their publications."""
     return encoded([_station(card, edition) for card in edition.stations])
 
 
@@ -87,6 +87,7 @@ def _station(card: StationCard, edition: Edition) -> Json:
         "playlist": to(address.station(card.slug, "today.m3u")),
         "calendar": to(address.station(card.slug, "calendar.ics")),
         "feed": to(address.station_feed(card.slug)),
+        "manifest": to(address.station(card.slug, "manifest.jws")),
         **_rehearsal(edition.is_trial),
     }
 

@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 
 from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.release import ReleasedDay
+from broadcaster.store import record
+from broadcaster.store.record import Recorded
 from broadcaster.store.tables import ExceptionRow, ReleasedDayRow, ReleaseRow
 from broadcaster.store.values import from_text, to_text
 from broadcaster.timekeeping import ZONE
@@ -75,7 +77,19 @@ def add_release(
         for day, left_out in days
     )
     session.flush()
+    record.append(session, Recorded.RELEASE, str(release.number), release_content(session, str(release.number)), at)
     return release.number
+
+
+def release_content(session: Session, key: str) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
+    """What the record chains of a release: who made it by which account, and each of its days with what it left out; None where it is gone."""
+    row = session.get(ReleaseRow, int(key))
+    if row is None:
+        return None
+    days = session.exec(
+        select(ReleasedDayRow).where(ReleasedDayRow.release == row.number).order_by(col(ReleasedDayRow.id))
+    )
+    return row.by, row.account, tuple((one.content, one.omissions) for one in days)
 
 
 def release_of(session: Session, station: str, day: date) -> tuple[int, str, datetime] | None:

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 
 from broadcaster.newsroom.approval import ApprovalStep, Bound, State, state
 from broadcaster.newsroom.script import Revision, Script
+from broadcaster.store import record
+from broadcaster.store.record import Recorded
 from broadcaster.store.tables import ApprovalStepRow, RecordingRow, RevisionRow
 from broadcaster.store.values import from_text, to_text
 from broadcaster.timekeeping import ZONE
@@ -106,7 +108,7 @@ def next_number(session: Session, script: str) -> int:
 
 
 def add_step(session: Session, step: ApprovalStep) -> None:
-    """Append to the approval record."""
+    """Append to the approval record, and to the chained one."""
     session.add(
         ApprovalStepRow(
             script=step.script,
@@ -125,6 +127,13 @@ def add_step(session: Session, step: ApprovalStep) -> None:
         )
     )
     session.flush()
+    record.append(session, Recorded.APPROVAL, f"{step.script}/{step.revision}/{step.ordinal}", step, step.at)
+
+
+def step(session: Session, key: str) -> ApprovalStep | None:
+    """The step that the record names so, or None."""
+    script, number, ordinal = key.rsplit("/", 2)
+    return next((one for one in steps_of(session, script, int(number)) if one.ordinal == int(ordinal)), None)
 
 
 def own_recording(session: Session, script: str, number: int) -> Sha256 | None:

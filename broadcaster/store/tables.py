@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from broadcaster.newsroom.approval import Move, State
+from broadcaster.programme.emergency import AlertMove, AlertState
 from broadcaster.programme.exceptions import Action
 
 
@@ -147,3 +148,123 @@ class JobRow(SQLModel, table=True):
     lease_until: datetime | None = None
     attempts: int = 0
     last_error: str | None = None
+
+
+class EntryRow(SQLModel, table=True):
+    __tablename__ = "record_entry"
+    number: int = Field(primary_key=True)
+    at: datetime
+    kind: str
+    key: str
+    digest: str
+    previous: str
+    hash: str
+
+
+class AlertRow(SQLModel, table=True):
+    __tablename__ = "alert"
+    id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    content: str
+    until: datetime
+
+
+class AlertStepRow(SQLModel, table=True):
+    __tablename__ = "alert_step"
+    __table_args__ = (sa.UniqueConstraint("alert", "version", "ordinal"),)
+    number: int | None = Field(default=None, primary_key=True)
+    alert: str
+    version: int
+    ordinal: int
+    move: AlertMove = Field(sa_type=_words(AlertMove))
+    state: AlertState = Field(sa_type=_words(AlertState))
+    by: str
+    account: str
+    at: datetime
+    sound: str
+    why: str = ""
+
+
+class SilenceRow(SQLModel, table=True):
+    __tablename__ = "silence"
+    id: str = Field(primary_key=True)
+    areas: str
+    since: datetime
+    until: datetime
+    why: str
+    by: str
+    account: str
+    ended_at: datetime | None = None
+    ended_by: str = ""
+
+
+class ManifestRow(SQLModel, table=True):
+    __tablename__ = "manifest"
+    station: str = Field(primary_key=True)
+    sequence: int
+    fingerprint: str
+    issued_at: datetime
+    valid_until: datetime
+    head: str
+    key: str
+    is_out: bool = False
+
+
+class EnrolmentRow(SQLModel, table=True):
+    __tablename__ = "enrolment"
+    code: str = Field(primary_key=True)
+    station: str
+    cluster: str
+    by: str
+    at: datetime
+    used_at: datetime | None = None
+
+
+class ReceiverRow(SQLModel, table=True):
+    __tablename__ = "receiver"
+    name: str = Field(primary_key=True)
+    station: str = Field(index=True)
+    cluster: str
+    token: str = Field(index=True)
+    enrolled_at: datetime
+    revoked_at: datetime | None = None
+    last_seen: datetime | None = None
+    state: str = "{}"
+    alarmed_at: datetime | None = None
+
+
+class PlayReportRow(SQLModel, table=True):
+    __tablename__ = "play_report"
+    __table_args__ = (sa.UniqueConstraint("receiver", "id"), sa.Index("play_report_day", "station", "day"))
+    number: int | None = Field(default=None, primary_key=True)
+    receiver: str
+    id: str
+    station: str
+    day: date
+    content: str
+    at: datetime
+
+
+class ConfirmationRow(SQLModel, table=True):
+    __tablename__ = "confirmation"
+    number: int | None = Field(default=None, primary_key=True)
+    station: str = Field(index=True)
+    day: date
+    content: str
+    at: datetime
+
+
+class AiringsRow(SQLModel, table=True):
+    __tablename__ = "airings"
+    station: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    content: str
+    at: datetime
+
+
+class LeaderRow(SQLModel, table=True):
+    __tablename__ = "leader"
+    duty: str = Field(primary_key=True)
+    holder: str
+    until: datetime

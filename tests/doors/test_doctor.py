@@ -116,6 +116,16 @@ def test_a_database_of_a_newer_program_is_left_alone(workspace: Path) -> None:
     assert "Use the newer program" in worked.err
 
 
+def test_an_approval_changed_past_the_program_is_found(workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / "var" / "broadcaster.db")) as connection, connection:
+        connection.execute("UPDATE approval_step SET by = 'Kẻ gian'")
+
+    answer = broadcaster("doctor", within=workspace)
+
+    assert answer.code == 1
+    assert "entry 1 is changed (approval guong/" in answer.out
+
+
 def test_a_lost_recording_is_found(workspace: Path, tmp_path: Path) -> None:
     spoken = tmp_path / "doc.wav"
     with wave.open(str(spoken), "wb") as sound:

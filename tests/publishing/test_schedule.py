@@ -113,5 +113,6 @@ def test_stations_with_absolute_addresses() -> None:
             "playlist": f"{PUBLIC_URL}/stations/cat-ba/today.m3u",
             "calendar": f"{PUBLIC_URL}/stations/cat-ba/calendar.ics",
             "feed": f"{PUBLIC_URL}/feeds/stations/cat-ba.xml",
+            "manifest": f"{PUBLIC_URL}/stations/cat-ba/manifest.jws",
         }
     ]
