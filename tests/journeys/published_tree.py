@@ -4,13 +4,17 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
 import feedparser
 
+from broadcaster.errors import Refused
 from broadcaster.files import sha256_of
+from broadcaster.publishing import schedule
+from broadcaster.publishing.manifest import Trust, public, read, rehearsal_key
+from broadcaster.timekeeping import moment
 
 ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
 
@@ -28,6 +32,7 @@ def wrongs(folder: Path, first: date, count: int) -> Iterator[str]:
             items += sum(len(session["items"]) for session in truth["sessions"])
             yield from _day(folder, truth, day)
             yield from _playlist(own / f"{day}.m3u", truth)
+        yield from _manifest(own, first, count)
         for name in ("today.json", "today.m3u", "calendar.ics", "index.html"):
             if not (own / name).is_file():
                 yield f"{own / name} is missing"
@@ -54,6 +59,27 @@ def _day(folder: Path, truth: dict[str, object], day: date) -> Iterator[str]:
                 yield f"{place}: {file.name} is not the promised file"
         if before > datetime.fromisoformat(session["end"]):
             yield f"{place}: {session['start']} lasts too long"
+
+
+def _manifest(own: Path, first: date, count: int) -> Iterator[str]:
+    try:
+        manifest, _ = read(
+            (own / "manifest.jws").read_bytes(), Trust(own.name, public(rehearsal_key())), moment(first, time())
+        )
+    except Refused as refused:
+        yield f"{own}: {refused}"
+        return
+    days = [first + timedelta(days=n) for n in range(count)]
+    promised = [
+        (item["start"], item.get("sha256"))
+        for day in days
+        for session in json.loads((own / f"{day}.json").read_text("utf-8"))["sessions"]
+        for item in session["items"]
+    ]
+    if [(schedule.local(one.start), one.file and one.file.sha256) for one in manifest.items] != promised:
+        yield f"{own}: the manifest promises other items than the days"
+    if not manifest.is_trial:
+        yield f"{own}: the manifest is not marked as a rehearsal"
 
 
 def _playlist(path: Path, truth: dict[str, object]) -> Iterator[str]:
