@@ -6,7 +6,7 @@ from datetime import date, datetime
 import click
 
 from broadcaster.cli.door import MOMENT, Door, command
-from broadcaster.desk import emergency
+from broadcaster.desk import delivery, emergency
 from broadcaster.desk.workspace import Workspace, read_workspace
 from broadcaster.errors import WrongUsage
 from broadcaster.stations.airtime import in_words
@@ -172,9 +172,57 @@ def station_silence(door: Door, area: str, until: datetime | None, why: str, end
     )
 
 
+@command(
+    "enrol",
+    help="Print the one line that enrols a receiver. It works once, within a day.",
+    example="broadcaster station enrol cat-ba --cluster cat-ba-1 --by Lan",
+    changes=True,
+    lists=True,
+)
+@click.argument("station")
+@click.option("--cluster", help="The cluster whose loudspeakers it drives, where the station has several.")
+def station_enrol(door: Door, station: str, cluster: str | None) -> None:
+    with door.desk() as desk:
+        line = delivery.enrol(desk, station, cluster, person=door.person(desk), at=now(), is_dry=door.is_dry)
+    if door.as_json:
+        door.json(line)
+        return
+    door.answer(say("Paste this line at the receiver of {cluster}, within a day:", cluster=line.cluster))
+    click.echo(line.command)
+
+
+@command(
+    "receivers",
+    help="The enrolled receivers: last seen, last played, clock, disk, version, and what must be looked at.",
+    example="broadcaster station receivers",
+    lists=True,
+)
+def station_receivers(door: Door) -> None:
+    with door.desk() as desk:
+        found, findings = delivery.receivers(desk), delivery.conditions(desk, now())
+    if door.as_json:
+        door.json(found)
+        return
+    door.table(
+        (say("receiver"), say("station"), say("last seen"), say("manifest"), say("clock"), say("last played")),
+        [
+            (
+                one.name,
+                one.station,
+                one.last_seen or "–",
+                one.status.sequence,
+                f"{one.status.clock_offset_ms / 1000:+.1f} s",
+                one.status.last_played or "–",
+            )
+            for one in found
+        ],
+    )
+    door.findings(findings)
+
+
 station = click.Group(
     "station",
     help="The stations: list, show, check, enrol, silence.",
-    commands=[station_list, station_show, station_check, station_silence],
+    commands=[station_list, station_show, station_check, station_enrol, station_receivers, station_silence],
 )
 commands = {"station": station}
