@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     public_url: str = "http://127.0.0.1:8000"
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    """The machines whose word about a request's origin (X-Forwarded-…) is believed."""
     database_url: str = ""
     """Empty: SQLite in the data folder."""
     voices: tuple[str, ...] = ("espeak",)

@@ -1,45 +1,69 @@
 """The timetable (lịch vận hành): when the service does its work by itself. APScheduler is only the clock; each job is one verb."""
 
 import logging
+import os
+import secrets
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from broadcaster.desk.desk import Desk
-from broadcaster.desk.keeping import Seen, keep
+from broadcaster.desk.keeping import Seen, night, resign, tick
 from broadcaster.errors import BroadcasterError
-from broadcaster.timekeeping import now
+from broadcaster.timekeeping import ZONE, now
+from broadcaster.words import Sentence
 
 EVERY = 20
 """Seconds between two looks at the clock."""
+AT_NIGHT = 2
+"""The hour in which the night's work is done."""
 log = logging.getLogger(__name__)
 
 
 @contextmanager
 def running(desk: Desk, folder: Path) -> Iterator[None]:
-    """Publish at once, then keep the tree in `folder` up to the moment for as long as the block lasts."""
-    tick = Tick(desk, folder)
-    tick()
-    scheduler = BackgroundScheduler()
-    scheduler.add_job(tick, "interval", seconds=EVERY, coalesce=True, max_instances=1, misfire_grace_time=None)
+    """Look at once, then keep everything up to the moment for as long as the block lasts."""
+    timetable = Timetable(desk, folder)
+    timetable.look()
+    scheduler = BackgroundScheduler(timezone=ZONE)
+    scheduler.add_job(
+        timetable.look, "interval", seconds=EVERY, coalesce=True, max_instances=1, misfire_grace_time=None
+    )
+    scheduler.add_job(timetable.night, "cron", hour=AT_NIGHT, coalesce=True, max_instances=1, misfire_grace_time=None)
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown()
+        with suppress(BroadcasterError):
+            resign(desk, timetable.holder)
 
 
-class Tick:
-    """One look at the clock; what was published last is remembered from one to the next."""
+class Timetable:
+    """What a service does by itself; `holder` names this process among others at the same database."""
 
     def __init__(self, desk: Desk, folder: Path):
-        self._desk, self._folder = desk, folder
-        self._seen: Seen | None = None
+        self._desk, self._folder, self._seen = desk, folder, Seen()
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
-    def __call__(self) -> None:
+    def look(self) -> None:
+        """One look at the clock."""
         try:
-            self._seen, _ = keep(self._desk, self._folder, now(), self._seen)
-        except BroadcasterError as error:  # said, and tried again at the next tick
+            self._seen, said = tick(self._desk, self._folder, now(), self._seen, self.holder)
+            self._tell(said)
+        except BroadcasterError as error:  # said, and tried again at the next look
             log.error("%s", error.sentence.into(self._desk.settings.language))
+
+    def night(self) -> None:
+        """One night's work."""
+        try:
+            self._tell(night(self._desk, now(), self.holder))
+        except BroadcasterError as error:
+            log.error("%s", error.sentence.into(self._desk.settings.language))
+
+    def _tell(self, said: tuple[Sentence, ...]) -> None:
+        for one in said:
+            log.info("%s", one.into(self._desk.settings.language))

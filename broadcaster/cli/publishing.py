@@ -6,7 +6,9 @@ import click
 
 from broadcaster import timetable
 from broadcaster.cli.door import Door, command
+from broadcaster.cli.logs import begin
 from broadcaster.desk import newsroom, publishing
+from broadcaster.desk.keeping import SERVICE
 from broadcaster.timekeeping import now
 from broadcaster.web import serve as web
 from broadcaster.words import say
@@ -39,12 +41,14 @@ def publish(door: Door, out: Path | None) -> None:
     "serve",
     help="Take in changed scripts, publish, and serve the tree to stations and the portal; pages and feeds are renewed as sessions pass.",
     example="broadcaster serve --host 0.0.0.0 --port 8000",
+    lists=True,
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
 def serve(door: Door, host: str, port: int) -> None:
+    begin(door.as_json)
     with door.desk() as desk:
-        report = newsroom.load(desk, person=desk.person(door.by or "broadcaster serve"), at=now())
+        report = newsroom.load(desk, person=desk.person(door.by or SERVICE), at=now())
         door.findings(report.findings)
         with timetable.running(desk, desk.public_folder):
             door.answer(
@@ -55,7 +59,7 @@ def serve(door: Door, host: str, port: int) -> None:
                     port=port,
                 )
             )
-            web.serve(desk.public_folder, host, port)
+            web.serve(desk.public_folder, host, port, desk)
 
 
 commands = {"publish": publish, "serve": serve}

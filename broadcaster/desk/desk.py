@@ -41,6 +41,15 @@ class Desk:
         """The schedules as they stand when a verb first asks."""
         return read_workspace(self.root)
 
+    def written_at(self) -> float:
+        """When a person last changed a file of the schedules: seconds since the epoch."""
+        paths = (self.root / "schedules").rglob("*")
+        return max((path.stat().st_mtime for path in paths), default=0.0)
+
+    def look_again(self) -> None:
+        """Read the schedules anew when a verb next asks."""
+        self.__dict__.pop("workspace", None)
+
     @property
     def sound_folder(self) -> Path:
         """Where finished MP3s lie, each named by its sha256."""

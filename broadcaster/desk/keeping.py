@@ -1,28 +1,143 @@
-"""The verb that the timetable calls: keep the published tree as it is to be seen at this moment."""
+"""The verbs that the timetable calls: one look at the clock, and one night. Each finds what is missing and does it once.
 
-from datetime import datetime
+Nothing here remembers what must be done: what is missing shows in the tables. `Seen` only saves looking twice at what did not change.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from broadcaster.desk import publishing
+from broadcaster.desk import delivery, newsroom, programme, publishing, sounds
 from broadcaster.desk.desk import Desk
-from broadcaster.publishing.tree import Written
-from broadcaster.store import programme, scripts
+from broadcaster.errors import BroadcasterError, Unavailable
+from broadcaster.programme.emergency import in_force
+from broadcaster.store import emergency, scripts, work
+from broadcaster.store import programme as kept
 from broadcaster.timekeeping import broadcast_day
+from broadcaster.words import Sentence, say
 
-Seen = tuple[object, ...]
-"""What the tree was last made from: two equal ones would give the same tree."""
+DUTY = "timetable"
+LEADS = timedelta(seconds=90)
+"""How long a service that fell silent still keeps another from leading."""
+BACK = timedelta(days=1)
+"""A clock that stands so far before what was done last is not believed."""
+SERVICE = "broadcaster serve"
+"""The name in which the service acts."""
 
 
-def keep(desk: Desk, folder: Path, at: datetime, before: Seen | None) -> tuple[Seen, Written | None]:
-    """Publish anew when a release or an approval came, a broadcast day began, or an item had its airing since `before`; else do nothing."""
-    seen = _seen(desk, at)
-    return (seen, None) if seen == before else (seen, publishing.publish(desk, folder, moment=at))
+@dataclass(frozen=True)
+class Seen:
+    """What the last look was made from: two equal ones would do nothing new."""
+
+    programme: tuple[object, ...] = ()
+    tree: tuple[object, ...] = ()
+    orders: tuple[object, ...] = ()
 
 
-def _seen(desk: Desk, at: datetime) -> Seen:
+def tick(desk: Desk, folder: Path, at: datetime, before: Seen, holder: str) -> tuple[Seen, tuple[Sentence, ...]]:
+    """One look: make sound that is missing, arrange and release the days ahead, publish, tell the receivers; and what is worth a line in the log.
+
+    What one part cannot do stops no other; it is said, and done at the next look. Does nothing where another service leads.
+    """
+    with desk.database.writing() as session:
+        if not work.lead(session, DUTY, holder, at, until=at + LEADS):
+            return before, ()
+    said: list[Sentence] = []
+    now = before
+    for part in (_programme, _tree, _orders, _receivers):
+        try:
+            for one in part(desk, folder, at, now):
+                if isinstance(one, Seen):
+                    now = one
+                else:
+                    said.append(one)
+        except BroadcasterError as error:
+            said.append(error.sentence)
+    return now, tuple(said)
+
+
+def resign(desk: Desk, holder: str) -> None:
+    """Let another service lead at once."""
+    with desk.database.writing() as session:
+        work.resign(session, DUTY, holder)
+
+
+def _programme(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen | Sentence]:
+    """Release the days ahead anew when an approval, an exception, a file or a day came."""
+    with desk.database.reading() as session:
+        newest = (scripts.newest_at(session), kept.newest_at(session))
+        seen = (scripts.newest_step(session), kept.newest_exception(session), broadcast_day(at), desk.written_at())
+    last = max((one for one in newest if one), default=at)
+    if at < last - BACK:
+        raise Unavailable(
+            say(
+                "The clock stands at {at}, before what was done last at {last}. Nothing is planned until it is set.",
+                at=at,
+                last=last,
+            )
+        )
+    if seen == before.programme:
+        return
+    desk.look_again()
+    if made := sounds.carry_left_over(desk):
+        yield say("{count} sounds were made that an earlier run had left.", count=made)
+    report = programme.release(
+        desk, broadcast_day(at), desk.settings.days_ahead + 1, person=desk.person(SERVICE), at=at
+    )
+    if report.number:
+        yield say("Release {number}: {count} changes.", number=report.number, count=len(report.changes))
+    yield replace(before, programme=seen)
+
+
+def _tree(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Seen | Sentence]:
+    """Publish anew when a release or an approval came, a broadcast day began, or an item had its airing."""
     today = broadcast_day(at)
     with desk.database.reading() as session:
-        days = programme.released(session, today, today).values()
-        newest = (programme.newest(session), scripts.newest_step(session))
+        days = kept.released(session, today, today).values()
+        newest = (kept.newest(session), scripts.newest_step(session))
     begun = sum(item.start <= at for day in days for one in day.sessions for item in one.items)
-    return (*newest, today, begun)
+    seen = (*newest, today, begun)
+    if seen == before.tree:
+        return
+    written = publishing.publish(desk, folder, moment=at)
+    yield say("The tree was published: {count} files changed.", count=len(written.changed))
+    yield replace(before, tree=seen)
+
+
+def _orders(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Seen | Sentence]:
+    """Sign the manifests anew when an alert or a silence came or ended, and once an hour, for those half of whose time is over."""
+    with desk.database.reading() as session:
+        holding = in_force(emergency.alerts(session, after=at), at)
+        silences = emergency.silences(session, after=at)
+    seen = (
+        tuple((one.alert.id, one.alert.version) for one in holding),
+        tuple(one.id for one in silences),
+        at.replace(minute=0, second=0, microsecond=0),
+    )
+    if seen == before.orders:
+        return
+    renewed = publishing.renew_manifests(desk, folder, at)
+    if renewed:
+        yield say("{count} manifests were signed.", count=len(renewed))
+    yield replace(before, orders=seen)
+
+
+def _receivers(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen | Sentence]:
+    """One alarm for each receiver that fell silent, and one note when it is back."""
+    for receiver, is_silent in delivery.notice_silence(desk, at):
+        if is_silent:
+            yield say(
+                "ALARM: the receiver {name} of {station} is silent.", name=receiver.name, station=receiver.station
+            )
+        else:
+            yield say("The receiver {name} of {station} is back.", name=receiver.name, station=receiver.station)
+
+
+def night(desk: Desk, at: datetime, holder: str) -> tuple[Sentence, ...]:
+    """What is done once a night: take in changed scripts."""
+    with desk.database.writing() as session:
+        if not work.lead(session, DUTY, holder, at, until=at + LEADS):
+            return ()
+    report = newsroom.load(desk, person=desk.person(SERVICE), at=at)
+    return tuple(finding.sentence for finding in report.findings)

@@ -176,3 +176,9 @@ def _list_alerts(desk: Desk, folder: Path, alerts: Sequence[StandingAlert], at: 
     path, content = folder / "alerts" / "current.json", schedule.encoded(listed)
     if not path.exists() or path.read_bytes() != content:
         write_whole(path, content)
+
+
+def newest(desk: Desk) -> Mapping[str, int]:
+    """The number of each station's newest manifest that receivers can read."""
+    with desk.database.reading() as session:
+        return {station: one.sequence for station, one in kept.issued(session).items() if one.is_out}

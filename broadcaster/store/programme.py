@@ -41,6 +41,14 @@ def newest(session: Session) -> int:
     return session.exec(select(func.max(ReleaseRow.number))).one() or 0
 
 
+def newest_exception(session: Session) -> tuple[int, int]:
+    """Two numbers that change with each exception that is made or taken back."""
+    made, undone = session.exec(
+        select(func.count(col(ExceptionRow.id)), func.count(col(ExceptionRow.taken_back_by)))
+    ).one()
+    return made, undone
+
+
 def newest_at(session: Session) -> datetime | None:
     """When the newest release or exception was made; None before the first."""
     newest = (session.exec(select(func.max(column))).one() for column in (ReleaseRow.at, ExceptionRow.at))

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from broadcaster.store.tables import JobRow
+from broadcaster.store.tables import JobRow, LeaderRow
+from broadcaster.timekeeping import ZONE
 
 LEASE = timedelta(minutes=10)
 """How long a claimed job is nobody else's."""
@@ -100,3 +101,27 @@ def _leased(session: Session, rows: Sequence[JobRow], at: datetime) -> tuple[Job
         session.add(row)
     session.flush()
     return tuple(Job(row.kind, row.key, row.attempts) for row in rows)
+
+
+def lead(session: Session, duty: str, holder: str, at: datetime, *, until: datetime) -> bool:
+    """Whether `holder` leads in this duty until then: nobody does, it does already, or whoever did has not renewed in time."""
+    row = session.get(LeaderRow, duty)
+    if row and row.holder != holder and row.until.astimezone(ZONE) > at:
+        return False
+    session.merge(LeaderRow(duty=duty, holder=holder, until=until))
+    session.flush()
+    return True
+
+
+def led_until(session: Session, duty: str) -> datetime | None:
+    """Until when somebody leads in this duty, or None where nobody ever did."""
+    row = session.get(LeaderRow, duty)
+    return row.until.astimezone(ZONE) if row else None
+
+
+def resign(session: Session, duty: str, holder: str) -> None:
+    """Let another lead at once, where `holder` leads."""
+    row = session.get(LeaderRow, duty)
+    if row and row.holder == holder:
+        session.delete(row)
+    session.flush()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import uvicorn
 
+from broadcaster.desk.desk import Desk
 from broadcaster.errors import Unavailable
 from broadcaster.web.app import make_app
 from broadcaster.words import say
@@ -15,10 +16,19 @@ GRACE = 5
 """Seconds that open answers get to finish once the service is asked to stop."""
 
 
-def serve(folder: Path, host: str, port: int) -> None:
-    """Serve the tree in `folder` until SIGINT or SIGTERM; then finish what is open and return. Raises Unavailable (port). Call it from the main thread."""
+def serve(folder: Path, host: str, port: int, desk: Desk | None = None) -> None:
+    """Serve the tree in `folder`, with a desk also its API, until SIGINT or SIGTERM; then finish what is open and return.
+
+    Raises Unavailable (port). Call it from the main thread.
+    """
     listening = listen(host, port)
-    config = uvicorn.Config(make_app(folder), log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE)
+    config = uvicorn.Config(
+        make_app(folder, desk),
+        log_level="warning",
+        server_header=False,
+        forwarded_allow_ips=list(desk.settings.proxies) if desk else [],
+        timeout_graceful_shutdown=GRACE,
+    )
     before = signal.signal(
         signal.SIGTERM, signal.default_int_handler
     )  # uvicorn raises it once more when it has stopped

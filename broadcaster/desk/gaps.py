@@ -1,0 +1,54 @@
+"""What is missing from the days ahead, known at least a day before it would be heard."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from broadcaster.desk.desk import Desk
+from broadcaster.store import programme
+from broadcaster.timekeeping import broadcast_day, moment
+from broadcaster.types import Finding, Weekday, Weight
+from broadcaster.words import say
+
+AHEAD = 2
+"""Days after today that are looked at: a gap of the day after tomorrow can still be filled by day."""
+
+
+def gaps(desk: Desk, at: datetime) -> tuple[Finding, ...]:
+    """Sessions to come, today and on the next two days, that have no release or nothing approved to air, or whose sound is lost."""
+    return tuple(_gaps(desk, at))
+
+
+def _gaps(desk: Desk, at: datetime) -> Iterator[Finding]:
+    today = broadcast_day(at)
+    days = [today + timedelta(days=offset) for offset in range(AHEAD + 1)]
+    with desk.database.reading() as session:
+        released = programme.released(session, days[0], days[-1])
+    lost = set()
+    for station in desk.workspace.stations.values():
+        for day in days:
+            found = released.get((station.slug, day))
+            spoken = {one.slug: one.items for one in found.sessions} if found else {}
+            for rule in station.sessions:
+                if Weekday.of(day) not in rule.weekdays or moment(day, rule.start) <= at:
+                    continue
+                if not spoken.get(rule.slug):
+                    yield Finding(
+                        Weight.TO_WEIGH,
+                        "gap",
+                        f"{station.slug} {day} {rule.start:%H:%M}",
+                        say(
+                            "The session “{name}” has nothing to air. Approve a script for it, or run “broadcaster why {station} {day}”.",
+                            name=rule.name,
+                            station=station.slug,
+                            day=day.isoformat(),
+                        ),
+                    )
+                lost |= {
+                    (item.title, item.sha256)
+                    for item in spoken.get(rule.slug, ())
+                    if item.sha256 and not (desk.sound_folder / f"{item.sha256}.mp3").exists()
+                }
+    for title, _ in sorted(lost):
+        yield Finding(
+            Weight.BLOCKING, "gap", title, say("Its sound is promised and lost. “broadcaster produce” makes it anew.")
+        )
