@@ -30,14 +30,16 @@ def make_app(public_folder: Path, desk: Desk | None = None) -> FastAPI:
     app = FastAPI(title="broadcaster", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json" if desk else None)
     published = Published(public_folder)
 
-    @app.api_route("/healthz", methods=["GET", "HEAD"], openapi_extra=NOBODY, summary="Whether the process answers")
+    @app.get("/healthz", openapi_extra=NOBODY, summary="Whether the process answers")
+    @app.head("/healthz", openapi_extra=NOBODY, summary="Whether the process answers")
     async def healthz() -> Response:
         return Response("ok\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
 
     if desk:
         _with_desk(app, desk)
 
-    @app.api_route("/{path:path}", methods=["GET", "HEAD"], openapi_extra=NOBODY, summary="The published tree")
+    @app.get("/{path:path}", openapi_extra=NOBODY, summary="The published tree")
+    @app.head("/{path:path}", openapi_extra=NOBODY, summary="The published tree")
     async def tree(path: str, request: Request) -> Response:
         return published.answer(path, request)
 

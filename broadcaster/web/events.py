@@ -1,7 +1,7 @@
 """Who listens for changes: one look at the database a second for all of them, and a line to each whose station changed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 
 from starlette.concurrency import run_in_threadpool
 
@@ -25,7 +25,7 @@ class Watch:
         self._listeners = 0
         self._looking: asyncio.Task[None] | None = None
 
-    async def of(self, station: str) -> AsyncIterator[int | None]:
+    async def of(self, station: str) -> AsyncGenerator[int | None, None]:
         """The number of the station's newest manifest, at once and whenever it changes; None every 15 seconds without a change."""
         self._listeners += 1
         try:

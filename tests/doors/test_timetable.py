@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -27,7 +27,7 @@ class Service:
     desk: Desk
     folder: Path
     name: str = "one"
-    seen: Seen = Seen()
+    seen: Seen = field(default_factory=Seen)
 
     def look(self, at: datetime) -> list[str]:
         self.seen, said = tick(self.desk, self.folder, at, self.seen, self.name)
