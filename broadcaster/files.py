@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
@@ -55,6 +55,17 @@ def take_in(source: Path, path: Path) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise _disk(path, error) from error
+
+
+def grow(path: Path, pieces: Iterable[bytes]) -> None:
+    """Append `pieces` to the file at `path` as they come, so that what came is kept when the rest fails. Raises Unavailable (disk)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as part:
+        for piece in pieces:
+            try:
+                part.write(piece)
+            except OSError as error:
+                raise _disk(path, error) from error
 
 
 @contextmanager

@@ -1,0 +1,168 @@
+"""The receiver's folder: its settings, who it is, what it holds. Everything is written whole or not at all."""
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from broadcaster.errors import Refused, WrongUsage
+from broadcaster.files import sha256_of, write_whole
+from broadcaster.publishing.manifest import Manifest, Trust, read
+from broadcaster.stations.airtime import Airtime, Hours
+from broadcaster.timekeeping import hour_from_text
+from broadcaster.types import Sha256
+from broadcaster.words import LANGUAGES, say
+
+KEYS = ("player", "hours", "max_megabytes", "volume", "language")
+
+
+@dataclass(frozen=True)
+class ReceiverSettings:
+    """What the person at the receiver may set, in `receiver.toml`. `player` is a list of arguments with {file}, {seek} (seconds) and
+    {volume}, never a shell's line; empty: mpv or ffplay, whichever is there. `hours`: narrower than the station's, if any."""
+
+    player: tuple[str, ...] = ()
+    hours: Airtime | None = None
+    max_megabytes: int = 4000
+    volume: int = 100
+    language: str = "vi"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who this receiver is: what it was told when it was enrolled."""
+
+    name: str
+    cluster: str
+    url: str
+    token: str
+    manifest: str
+    trust: Trust
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder."""
+
+    folder: Path
+
+    def settings(self) -> ReceiverSettings:
+        """Raises WrongUsage naming the key that is misspelt or the value that cannot be."""
+        path = self.folder / "receiver.toml"
+        if not path.exists():
+            return ReceiverSettings()
+        try:
+            said = tomllib.loads(path.read_text("utf-8"))
+            for key in said:
+                if key not in KEYS:
+                    raise WrongUsage(
+                        say("{file}: there is no setting “{key}”. There are: {keys}.", file=path, key=key, keys=KEYS)
+                    )
+            return _settings(said)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as error:
+            raise WrongUsage(say("{file} cannot be understood: {reason}.", file=path, reason=str(error))) from error
+
+    def identity(self) -> Identity:
+        """Raises Refused where this receiver was not enrolled yet."""
+        try:
+            said = json.loads((self.folder / "identity.json").read_bytes())
+            trust = Trust(said["station"], said["key"], said["sequence"])
+            return Identity(said["name"], said["cluster"], said["url"], said["token"], said["manifest"], trust)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise Refused(
+                say(
+                    "This receiver is not enrolled. Paste the line that “broadcaster station enrol” printed at the service."
+                )
+            ) from error
+
+    def keep_identity(self, new: Identity) -> None:
+        said = {
+            "name": new.name,
+            "cluster": new.cluster,
+            "url": new.url,
+            "token": new.token,
+            "manifest": new.manifest,
+            "station": new.trust.station,
+            "key": dict(new.trust.key),
+            "sequence": new.trust.sequence,
+        }
+        write_whole(self.folder / "identity.json", json.dumps(said, indent=1).encode(), secret=True)
+
+    def forget_manifest(self) -> None:
+        """Another service may speak from now on: what the last one said counts no more."""
+        self.manifest_path.unlink(missing_ok=True)
+
+    @property
+    def manifest_path(self) -> Path:
+        return self.folder / "manifest.jws"
+
+    def manifest(self, identity: Identity, at: datetime) -> Manifest:
+        """What is held, verified anew. Raises Refused where nothing is held, or what is held may not be used any more."""
+        try:
+            content = self.manifest_path.read_bytes()
+        except OSError as error:
+            raise Refused(say("No manifest is held yet. Run “broadcaster receiver sync”.")) from error
+        return read(content, identity.trust, at)[0]
+
+    def take_manifest(self, identity: Identity, content: bytes, at: datetime) -> tuple[Manifest, Identity]:
+        """Hold a new manifest, if it may be believed. Raises Refused; then the old one stays."""
+        manifest, trust = read(content, identity.trust, at)
+        if manifest.sequence == identity.trust.sequence and self.manifest_path.exists():
+            held = read(self.manifest_path.read_bytes(), identity.trust, min(at, manifest.issued_at))[0]
+            if held.sequence == manifest.sequence and held.fingerprint != manifest.fingerprint:
+                raise Refused(
+                    say(
+                        "Two different manifests bear the number {number}. The one that is held stays.",
+                        number=manifest.sequence,
+                    )
+                )
+        write_whole(self.manifest_path, content)
+        known = replace(identity, trust=trust)
+        if known != identity:
+            self.keep_identity(known)
+        return manifest, known
+
+    def audio(self, sha256: Sha256) -> Path:
+        return self.folder / "audio" / f"{sha256}.mp3"
+
+    def holds(self, sha256: Sha256, size: int) -> bool:
+        path = self.audio(sha256)
+        return path.exists() and path.stat().st_size == size
+
+    def is_whole(self, sha256: Sha256) -> bool:
+        """Read through: whether the sound is what it must be."""
+        path = self.audio(sha256)
+        return path.exists() and sha256_of(path) == sha256
+
+    @property
+    def log_path(self) -> Path:
+        return self.folder / "log.db"
+
+
+def default_folder() -> Path:
+    """Where a receiver lives unless it is told otherwise."""
+    return Path(os.environ.get("BROADCASTER_RECEIVER") or Path.home() / ".broadcaster-receiver")
+
+
+def _settings(said: dict[str, Any]) -> ReceiverSettings:
+    player, language = said.get("player", []), said.get("language", "vi")
+    megabytes, volume = said.get("max_megabytes", 4000), said.get("volume", 100)
+    if not isinstance(player, list) or not all(isinstance(one, str) for one in player):
+        raise ValueError('player = ["program", "argument", …]')
+    if language not in LANGUAGES:
+        raise ValueError(f"language = {language}")
+    if not isinstance(megabytes, int) or megabytes < 1 or not isinstance(volume, int) or not 0 <= volume <= 100:
+        raise ValueError("max_megabytes ≥ 1, 0 ≤ volume ≤ 100")
+    hours = [_hours(one) for one in said.get("hours", [])]
+    return ReceiverSettings(tuple(player), Airtime(tuple(hours)) if hours else None, megabytes, volume, language)
+
+
+def _hours(text: str) -> Hours:
+    first, _, last = text.partition("-")
+    hours = Hours(hour_from_text(first.strip()), hour_from_text(last.strip()))
+    if hours.start >= hours.end:
+        raise ValueError(text)
+    return hours
