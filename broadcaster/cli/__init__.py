@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, Sentence]] = {
     "trace": ("programme", say("From a minute on air back to its recording, recipe, revision, approver and clause.")),
     "alert": ("emergency", say("Emergency bulletins: send, confirm, update, cancel, review, list.")),
     "station": ("station", say("The stations: list, show, check, enrol, silence.")),
+    "receiver": ("receiver", say("The small program at the loudspeakers: enrol, sync, run, stop, status.")),
     "key": ("emergency", say("The key that signs the manifests.")),
     "doctor": ("doctor", say("Whether all is there and whole: voices, ffmpeg, disk, database, sounds, clock.")),
     "rehearse": ("programme", say("Run the calendar in simulated time: every item, every finding, no sound.")),

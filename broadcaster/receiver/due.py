@@ -101,7 +101,7 @@ def decide(
         if isinstance(chosen, Start):
             return Decision(chosen, tuple(missed))
         if chosen is not None or item.end <= at:
-            missed.append((item, _why(item, manifest, at, stretches, stop, chosen or Reason.LATE)))
+            missed.append((item, why_missed(item, manifest, stretches, stop, chosen or Reason.LATE)))
     return Decision(None, tuple(missed))
 
 
@@ -164,15 +164,11 @@ def _begun(item: ManifestItem, manifest: Manifest, at: datetime, hours: Airtime 
     return Start(item, seek, min(item.end, end), late > ON_TIME)
 
 
-def _why(
-    item: ManifestItem,
-    manifest: Manifest,
-    at: datetime,
-    stretches: Sequence[Stretch],
-    stop: Silence | None,
-    otherwise: Reason,
+def why_missed(
+    item: ManifestItem, manifest: Manifest, stretches: Sequence[Stretch], stop: Silence | None, otherwise: Reason
 ) -> Reason:
+    """What kept an item from being heard whole: the first order or stretch that it met, or else `otherwise`."""
     orders = [Stretch(one.since, one.until, Reason.SILENCE) for one in manifest.silences]
     if stop:
         orders.append(Stretch(stop.since, stop.until, Reason.STOPPED))
-    return next((one.reason for one in (*stretches, *orders) if one.overlaps(item)), otherwise)
+    return next((one.reason for one in (*orders, *stretches) if one.overlaps(item)), otherwise)

@@ -53,7 +53,7 @@ class Home:
         """Raises WrongUsage naming the key that is misspelt or the value that cannot be."""
         path = self.folder / "receiver.toml"
         if not path.exists():
-            return ReceiverSettings()
+            return ReceiverSettings(language=spoken())
         try:
             said = tomllib.loads(path.read_text("utf-8"))
             for key in said:
@@ -147,8 +147,14 @@ def default_folder() -> Path:
     return Path(os.environ.get("BROADCASTER_RECEIVER") or Path.home() / ".broadcaster-receiver")
 
 
+def spoken() -> str:
+    """The language of all words until the settings name one."""
+    named = os.environ.get("BROADCASTER_LANGUAGE", "vi")
+    return named if named in LANGUAGES else "vi"
+
+
 def _settings(said: dict[str, Any]) -> ReceiverSettings:
-    player, language = said.get("player", []), said.get("language", "vi")
+    player, language = said.get("player", []), said.get("language", spoken())
     megabytes, volume = said.get("max_megabytes", 4000), said.get("volume", 100)
     if not isinstance(player, list) or not all(isinstance(one, str) for one in player):
         raise ValueError('player = ["program", "argument", …]')

@@ -43,6 +43,7 @@ class Log:
     def __init__(self, path: Path):
         """Raises Unavailable where it cannot be opened."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._played: Played | None = None
         try:
             self._database = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
             for pragma in ("journal_mode = WAL", "synchronous = FULL"):
@@ -77,6 +78,18 @@ class Log:
             )
         return name
 
+    def is_open(self, name: str) -> bool:
+        """Whether something was begun under this key and is not settled: before a power cut."""
+        row = self._database.execute("SELECT 1 FROM play WHERE key = ? AND outcome IS NULL", (name,)).fetchone()
+        return row is not None
+
+    def pause(self, name: str, at: datetime) -> None:
+        """Keep until when something was heard that may go on; it is not settled."""
+        with self._writing():
+            self._database.execute(
+                "UPDATE play SET ended_at = max(?, started_at) WHERE key = ? AND outcome IS NULL", (_text(at), name)
+            )
+
     def end(self, name: str, at: datetime, outcome: str, reason: str = "", offset_ms: int | None = None) -> None:
         """Settle what was begun. It is settled once: a second word changes nothing."""
         with self._writing():
@@ -95,7 +108,8 @@ class Log:
                     (key(item), _text(item.start), _text(item.end), item.title, digest, reason.value),
                 )
                 self._database.execute(
-                    "UPDATE play SET outcome = 'partial', reason = ?, ended_at = min(planned_end, max(started_at, ?)) WHERE key = ? AND outcome IS NULL",
+                    "UPDATE play SET outcome = 'partial', reason = ?, ended_at = min(planned_end, max(started_at, coalesce(ended_at, ?)))"
+                    " WHERE key = ? AND outcome IS NULL",
                     (reason.value, self.recall("seen") or _text(item.end), key(item)),
                 )
 
@@ -103,20 +117,23 @@ class Log:
         """After a power cut: a part was heard of whatever was on air then and is over by now, and of every alert."""
         with self._writing():
             self._database.execute(
-                "UPDATE play SET outcome = 'partial', reason = ?, ended_at = min(planned_end, max(started_at, ?))"
+                "UPDATE play SET outcome = 'partial', reason = ?, ended_at = min(planned_end, max(started_at, coalesce(ended_at, ?)))"
                 " WHERE outcome IS NULL AND (alert IS NOT NULL OR planned_end <= ?)",
                 (Reason.OFF.value, self.recall("seen") or "", _text(at)),
             )
 
     def played(self) -> Played:
-        """What is settled, and when each alert was begun."""
+        """What is settled, and when each alert was begun; asked anew only after something was written here."""
+        if self._played:
+            return self._played
         alerts: dict[tuple[str, int], tuple[datetime, ...]] = {}
         for alert, version, started in self._database.execute(
             "SELECT alert, version, started_at FROM play WHERE alert IS NOT NULL ORDER BY started_at"
         ):
             alerts[alert, version] = (*alerts.get((alert, version), ()), datetime.fromisoformat(started))
         rows = self._database.execute("SELECT key FROM play WHERE outcome IS NOT NULL AND alert IS NULL")
-        return Played(frozenset(row[0] for row in rows), alerts)
+        self._played = Played(frozenset(row[0] for row in rows), alerts)
+        return self._played
 
     def last(self) -> Row | None:
         """What sounded last."""
@@ -207,6 +224,7 @@ class Log:
         if self._database.in_transaction:
             yield
             return
+        self._played = None
         self._database.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -214,6 +232,7 @@ class Log:
             self._database.execute("ROLLBACK")
             raise
         self._database.execute("COMMIT")
+        self._played = None
 
 
 def _text(at: datetime) -> str:

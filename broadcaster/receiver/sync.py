@@ -107,7 +107,7 @@ def tell_status(home: Home, said: dict[str, Any], before: Callable[[], datetime]
 def pause(name: str, failures: int) -> float:
     """Seconds until the next sync: longer the more often it failed in a row, and different for each receiver, so that not all come at once."""
     jitter = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") / 2**32
-    return min(EVERY * 2 ** min(failures, 10), LONGEST_PAUSE) * (0.75 + jitter / 2)
+    return min(EVERY * 2.0 ** min(failures, 10), LONGEST_PAUSE) * (0.75 + jitter / 2)
 
 
 def _sound(
