@@ -94,12 +94,20 @@ class Runner:
     def take(self, at: datetime, *, is_fresh: bool = False) -> None:
         """Use the manifest that is held now; `is_fresh`: it came over the network just now."""
         self._is_fresh = self._is_fresh or is_fresh
+        self._held = self._file()
         try:
             self.identity = self.home.identity()
             self.manifest = self.home.manifest(self.identity, at)
             self.faults = ()
         except BroadcasterError as error:
             self.manifest, self.faults = None, (error.sentence,)
+
+    def _file(self) -> float:
+        """When what is held was last written: by this process, or by a sync from a stick beside it."""
+        try:
+            return self.home.manifest_path.stat().st_mtime
+        except OSError:
+            return 0
 
     def _ready(self) -> Manifest:
         """The manifest without the alerts whose sound has not come yet: they keep nothing from sounding."""
@@ -115,7 +123,8 @@ class Runner:
         """One look at the clock."""
         self._trust(at, ticks)
         self.stop = self.log.stop()
-        if self.manifest and at >= self.manifest.valid_until and not self.doubt:
+        has_expired = self.manifest is not None and at >= self.manifest.valid_until and not self.doubt
+        if has_expired or self._file() != self._held:
             self.take(at)
         self._fading = [one for one in self._fading if not self._faded(*one, at)]
         if self.on:
