@@ -17,12 +17,14 @@ from broadcaster.delivery.receivers import (
 )
 from broadcaster.desk.desk import Desk, Person
 from broadcaster.desk.keys import signing
+from broadcaster.desk.reporting import RECONCILE, when_over
 from broadcaster.errors import NotFound, Refused
 from broadcaster.forms import did_you_mean
 from broadcaster.publishing import address
 from broadcaster.publishing.manifest import Key, public
-from broadcaster.store import delivery
+from broadcaster.store import delivery, work
 from broadcaster.store import manifests as kept_manifests
+from broadcaster.timekeeping import broadcast_day
 from broadcaster.types import Finding
 from broadcaster.words import say
 
@@ -130,6 +132,8 @@ def take_reports(desk: Desk, receiver: Receiver, said: Sequence[object], *, at: 
                 new[one.id] = one
                 answers.append(Taken(one.id, "accepted"))
         delivery.add_reports(session, list(new.values()), at)
+        for day in {broadcast_day(one.item_start) for one in new.values()}:
+            work.intend(session, RECONCILE, [f"{receiver.station} {day}"], when_over(day, at))
     return tuple(answers)
 
 

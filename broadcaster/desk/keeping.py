@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from broadcaster.desk import delivery, newsroom, programme, publishing, sounds
+from broadcaster.desk import delivery, newsroom, programme, publishing, reporting, sounds
 from broadcaster.desk.desk import Desk
 from broadcaster.errors import BroadcasterError, Unavailable
 from broadcaster.programme.emergency import in_force
@@ -45,7 +45,7 @@ def tick(desk: Desk, folder: Path, at: datetime, before: Seen, holder: str) -> t
             return before, ()
     said: list[Sentence] = []
     now = before
-    for part in (_programme, _tree, _orders, _receivers):
+    for part in (_programme, _tree, _orders, _receivers, _airings):
         try:
             for one in part(desk, folder, at, now):
                 if isinstance(one, Seen):
@@ -132,6 +132,12 @@ def _receivers(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen
             )
         else:
             yield say("The receiver {name} of {station} is back.", name=receiver.name, station=receiver.station)
+
+
+def _airings(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen | Sentence]:
+    """Reconcile what is over and what came back since."""
+    if count := reporting.keep_airings(desk, at):
+        yield say("{count} station days were reconciled.", count=count)
 
 
 def night(desk: Desk, at: datetime, holder: str) -> tuple[Sentence, ...]:

@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from broadcaster.store import emergency, programme, scripts
+from broadcaster.store import airings, emergency, programme, scripts
 from broadcaster.store.record import Recorded
 
 
@@ -15,5 +15,6 @@ def kept_in(session: Session) -> Mapping[Recorded, Callable[[str], object | None
         Recorded.APPROVAL: partial(scripts.step, session),
         Recorded.RELEASE: partial(programme.release_content, session),
         Recorded.ALERT: partial(emergency.alert_step, session),
+        Recorded.AIRINGS: partial(airings.kept, session),
         Recorded.SILENCE: partial(emergency.silence, session),
     }

@@ -1,6 +1,6 @@
 """Scripts, their revisions, the approval record and people's own recordings, kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,6 +61,12 @@ def revision(session: Session, script: str, number: int) -> Revision | None:
         select(RevisionRow).where(RevisionRow.script == script, RevisionRow.number == number)
     ).one_or_none()
     return _revision(row) if row else None
+
+
+def clauses(session: Session) -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """The clauses that every revision names, by script and number."""
+    rows = session.exec(select(RevisionRow))
+    return {(row.script, row.number): from_text(Script, row.content).clauses for row in rows}
 
 
 def steps_of(session: Session, script: str, number: int) -> tuple[ApprovalStep, ...]:

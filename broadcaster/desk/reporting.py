@@ -1,0 +1,161 @@
+"""The proof's verbs: reconcile a station's day, take an operator's word, and account for a year."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+
+from broadcaster.desk.desk import Desk, Person
+from broadcaster.errors import NotFound, Refused
+from broadcaster.forms import did_you_mean
+from broadcaster.newsroom.approval import State
+from broadcaster.planning.calendar import expand
+from broadcaster.planning.plan import Plan
+from broadcaster.reporting.account import Account, ClausesOf, account, figure_ids
+from broadcaster.reporting.airing import Airing, Confirmation, Outcome
+from broadcaster.reporting.reconcile import GRACE, Evidences, Preempted, reconcile
+from broadcaster.stations.area import covers, lineage_on
+from broadcaster.store import airings as kept
+from broadcaster.store import delivery, emergency, programme, scripts, work
+from broadcaster.timekeeping import broadcast_day, moment
+from broadcaster.timekeeping import days as days_from
+from broadcaster.types import Weekday
+from broadcaster.words import say
+
+RECONCILE = "reconcile"
+"""The kind of job whose key is a station and a day: it is done when the day is over, and again when something came back later."""
+
+
+def airings_of(desk: Desk, station: str, day: date, at: datetime) -> tuple[Airing, ...]:
+    """What became of a station's day as far as it is known at `at`; nothing is kept. Raises NotFound where it was never released."""
+    known = desk.workspace.station(station)
+    with desk.database.reading() as session:
+        released = programme.released(session, day, day).get((station, day))
+        if released is None:
+            raise NotFound(
+                say(
+                    "{station} has no release for {day}. Make one with “broadcaster release”.", station=station, day=day
+                )
+            )
+        reports = delivery.reports(session, station, day)
+        clusters_of = {one.name: one.cluster for one in delivery.receivers(session, station)}
+        confirmations = kept.confirmations(session, station, day)
+        silences = emergency.silences(session, after=moment(day, time()))
+        withdrawn = {
+            one.newest.script.id: one.steps[-1].at
+            for one in scripts.standings(session)
+            if one.steps and one.steps[-1].state is State.WITHDRAWN
+        }
+    areas = desk.workspace.areas
+    preempted = [
+        Preempted(one.since, one.end, "silence") for one in silences if covers(areas, one.areas, known.area, day)
+    ]
+    clusters = [cluster.slug for cluster in known.clusters]
+    return reconcile(released, clusters, Evidences(reports, clusters_of, confirmations, preempted, withdrawn), at)
+
+
+def keep_airings(desk: Desk, at: datetime) -> int:
+    """Reconcile every station-day that is over and has no airings yet, or of which something came back since; how many changed."""
+    with desk.database.writing() as session:
+        over = kept.missing(session, broadcast_day(at - GRACE))
+        work.intend(session, RECONCILE, [f"{station} {day}" for station, day in over], at)
+        jobs = work.claim(session, RECONCILE, at)
+    changed = 0
+    for job in jobs:
+        station, day = job.key.split(" ")
+        if station not in desk.workspace.stations:
+            with desk.database.writing() as session:
+                work.done(session, job)
+            continue
+        found = airings_of(desk, station, date.fromisoformat(day), at)
+        with desk.database.writing() as session:
+            changed += kept.add(session, station, date.fromisoformat(day), found, at)
+            work.done(session, job)
+    return changed
+
+
+def confirm(
+    desk: Desk,
+    station: str,
+    day: date,
+    *,
+    person: Person,
+    at: datetime,
+    cluster: str | None = None,
+    first: time | None = None,
+    last: time | None = None,
+    is_missed: bool = False,
+    note: str = "",
+    is_dry: bool = False,
+) -> tuple[Confirmation, ...]:
+    """An operator's word that what was planned (from `first` to `last`; else all day) was aired, or missed, at a cluster (or at all that cannot report). Raises Refused, NotFound."""
+    known = desk.workspace.station(station)
+    slugs = [one.slug for one in known.clusters] or [station]
+    if cluster is not None and cluster not in slugs:
+        raise NotFound(
+            say(
+                "There is no {what} “{slug}”.{hint}",
+                what=say("cluster"),
+                slug=cluster,
+                hint=did_you_mean(cluster, slugs),
+            )
+        )
+    start = moment(day, first or time())
+    until = moment(day, last) if last else moment(day, time()) + timedelta(days=1)
+    if start > at or until <= start:
+        raise Refused(say("Only what is over can be confirmed: name a day and hours that have passed."))
+    outcome = Outcome.MISSED if is_missed else Outcome.AIRED
+    words = tuple(
+        Confirmation(station, one, start, min(until, at), outcome, person.name, at, note.strip())
+        for one in ([cluster] if cluster else slugs)
+    )
+    if not is_dry:
+        with desk.database.writing() as session:
+            for one in words:
+                kept.add_confirmation(session, one)
+            work.intend(session, RECONCILE, [f"{station} {day}"], when_over(day, at))
+    return words
+
+
+def when_over(day: date, at: datetime) -> datetime:
+    """When a day that something came back of is to be reconciled: once it is over, or at the next look where it is."""
+    return max(moment(day, time()) + timedelta(days=1) + GRACE, at)
+
+
+def report(desk: Desk, year: int, at: datetime) -> tuple[Account, tuple[Plan, ...]]:
+    """The year's account as far as it is known, with the plans of that year."""
+    first, last = date(year, 1, 1), min(date(year, 12, 31), broadcast_day(at))
+    count = max((last - first).days + 1, 0)
+    with desk.database.reading() as session:
+        made = account(
+            kept.between(session, first, last),
+            _due(desk, first, count),
+            _clauses_of(scripts.clauses(session)),
+            first,
+            last,
+        )
+    return made, tuple(plan for plan in desk.workspace.plans.values() if plan.year == year)
+
+
+def counted(desk: Desk, year: int, figure: str) -> Iterator[Airing]:
+    """The airings that a figure of the year's account counts."""
+    with desk.database.reading() as session:
+        clauses_of = _clauses_of(scripts.clauses(session))
+        for airing in kept.between(session, date(year, 1, 1), date(year, 12, 31)):
+            if figure in figure_ids(airing, clauses_of):
+                yield airing
+
+
+def _clauses_of(clauses: Mapping[tuple[str, int], tuple[str, ...]]) -> ClausesOf:
+    return lambda script, number: clauses.get((script, number), ())
+
+
+def _due(desk: Desk, first: date, count: int) -> dict[tuple[str, str], frozenset[date]]:
+    """By campaign and station, the days on which it was due and the station had a session."""
+    campaigns = tuple(desk.workspace.campaigns.values())
+    due: dict[tuple[str, str], set[date]] = {}
+    for station in desk.workspace.stations.values():
+        for day in days_from(first, count):
+            if any(Weekday.of(day) in rule.weekdays for rule in station.sessions):
+                lineage = lineage_on(desk.workspace.areas, station.area, day)
+                for one in expand(campaigns, day, lineage):
+                    due.setdefault((one.campaign, station.slug), set()).add(day)
+    return {key: frozenset(days) for key, days in due.items()}
