@@ -44,13 +44,13 @@ def write_whole(path: Path, content: bytes, *, synced: bool = True, secret: bool
         raise _disk(path, error) from error
 
 
-def take_in(source: Path, path: Path) -> None:
+def take_in(source: Path, path: Path, *, secret: bool = False) -> None:
     """Move the finished file `source` (same disk) to `path`, synced. Raises Unavailable (disk)."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with source.open("rb") as whole:
             os.fsync(whole.fileno())
-        source.chmod(0o644)  # it is published, and a web server of another account reads it
+        source.chmod(0o600 if secret else 0o644)  # it is published, and a web server of another account reads it
         source.replace(path)
         sync_folder(path.parent)
     except OSError as error:
@@ -79,6 +79,21 @@ def scratch(folder: Path) -> Iterator[BinaryIO]:
             yield file
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def secret_scratch(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """The same for its owner alone, with its path, so that it can be taken in. Raises Unavailable (disk), also for what is written inside."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=BESIDE, dir=folder)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                yield Path(name), file
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise _disk(folder, error) from error
 
 
 def sweep(folder: Path, before: datetime) -> None:

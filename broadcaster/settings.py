@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """How long before air nothing changes any more, except a skip, a withdrawal and an alert."""
     alert_by_one: bool = False
     """Whether who sent an alert may confirm it: for a commune where nobody else can."""
+    backups: str = ""
+    """The folder of the nightly backups; empty: none are made."""
     audio_months: int = 24
     record_years: int = 10
     ffmpeg: str = ""

@@ -41,6 +41,9 @@ COMMANDS: dict[str, tuple[str, Sentence]] = {
     "report": ("reporting", say("Promised and done, by clause, campaign, station and month.")),
     "receiver": ("receiver", say("The small program at the loudspeakers: enrol, sync, run, stop, status.")),
     "key": ("emergency", say("The key that signs the manifests.")),
+    "backup": ("keeping", say("Everything that cannot be made again, in one file.")),
+    "restore": ("keeping", say("Put a backup back on an empty machine.")),
+    "pack": ("keeping", say("What a station's receivers need, in a folder for a stick.")),
     "doctor": ("doctor", say("Whether all is there and whole: voices, ffmpeg, disk, database, sounds, clock.")),
     "rehearse": ("programme", say("Run the calendar in simulated time: every item, every finding, no sound.")),
 }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from broadcaster.desk.desk import Tell
+from broadcaster.desk.retention import oldest_kept
 from broadcaster.desk.sounds import SOUND
 from broadcaster.engines.choose import presence_of, shelf_of
 from broadcaster.engines.ffmpeg import Ffmpeg
@@ -15,6 +16,7 @@ from broadcaster.settings import Settings
 from broadcaster.store import bulletins, programme, record, scripts, work
 from broadcaster.store.chained import kept_in
 from broadcaster.store.database import LATEST, SQLITE_FILE, Database, look
+from broadcaster.store.needs import needed_sounds
 from broadcaster.types import Finding, Weight
 from broadcaster.words import say
 
@@ -167,10 +169,13 @@ def sounds(place: Place) -> Iterator[Finding]:
         return
     with opened.reading() as session:
         known = bulletins.all_by_sound(session)
+        needed = needed_sounds(session, oldest_kept(place.settings, place.at))
     what = say("Reading the sounds through")
     for number, (sha256, (bulletin, recipe)) in enumerate(known.items(), 1):
         path = place.data / "sound" / f"{sha256}.mp3"
         place.tell(what, number, len(known))
+        if not path.exists() and sha256 not in needed:
+            continue  # a draft's, or let go of after its time
         if not path.exists():
             sentence = say("Its sound is lost. “broadcaster produce” makes it anew.")
             yield Finding(Weight.BLOCKING, "sound", recipe.title, sentence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from broadcaster.desk import delivery, newsroom, programme, publishing, reporting, sounds
+from broadcaster.desk import backup, delivery, newsroom, programme, publishing, reporting, retention, sounds
 from broadcaster.desk.desk import Desk
 from broadcaster.errors import BroadcasterError, Unavailable
 from broadcaster.programme.emergency import in_force
@@ -22,6 +22,8 @@ LEADS = timedelta(seconds=90)
 """How long a service that fell silent still keeps another from leading."""
 BACK = timedelta(days=1)
 """A clock that stands so far before what was done last is not believed."""
+REMINDS = 30
+"""Days before and after its last day on which a report is reminded of."""
 SERVICE = "broadcaster serve"
 """The name in which the service acts."""
 
@@ -141,9 +143,26 @@ def _airings(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen |
 
 
 def night(desk: Desk, at: datetime, holder: str) -> tuple[Sentence, ...]:
-    """What is done once a night: take in changed scripts."""
+    """What is done once a night: take in changed scripts, back up, let go of old sound, remind of reports that are due."""
     with desk.database.writing() as session:
         if not work.lead(session, DUTY, holder, at, until=at + LEADS):
             return ()
-    report = newsroom.load(desk, person=desk.person(SERVICE), at=at)
-    return tuple(finding.sentence for finding in report.findings)
+    said = [finding.sentence for finding in newsroom.load(desk, person=desk.person(SERVICE), at=at).findings]
+    made = backup.nightly(desk, at)
+    if isinstance(made, BroadcasterError):
+        said.append(made.sentence)
+    elif made:
+        said.append(say("The backup {file} was made.", file=made.path))
+    if count := retention.let_go(desk, at):
+        said.append(say("{count} sounds were let go of, older than the retention settings keep.", count=count))
+    return (*said, *reminders(desk, at))
+
+
+def reminders(desk: Desk, at: datetime) -> tuple[Sentence, ...]:
+    """Reports that are due within a month, or late by less than one."""
+    today = broadcast_day(at)
+    return tuple(
+        say("Plan {number}: the report is due before {day}.", number=plan.number, day=plan.report_before)
+        for plan in desk.workspace.plans.values()
+        if abs((plan.report_before - today).days) <= REMINDS
+    )

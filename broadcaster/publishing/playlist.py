@@ -19,6 +19,11 @@ def day_m3u(day: ReleasedDay, public_url: str, phrases: Phrases) -> bytes:
     return _m3u((item for session in day.sessions for item in session.items), day.is_trial, public_url, phrases)
 
 
+def day_on_stick(day: ReleasedDay, phrases: Phrases) -> bytes:
+    """The whole day with its sound beside it: for a player at a stick, without any network."""
+    return _m3u((item for session in day.sessions for item in session.items), day.is_trial, "", phrases)
+
+
 def session_m3u(session: ReleasedSession, is_trial: bool, public_url: str, phrases: Phrases) -> bytes:
     """One session, for a player that somebody starts by hand or by a clock."""
     return _m3u(session.items, is_trial, public_url, phrases)
@@ -56,7 +61,8 @@ def _m3u(items: Iterable[ReleasedItem], is_trial: bool, public_url: str, phrases
 def _playable(items: Iterable[ReleasedItem], public_url: str) -> Iterable[tuple[ReleasedItem, str]]:
     for item in items:
         if item.sha256 is not None and item.kind is not Kind.RELAY:
-            yield item, address.absolute(public_url, address.audio(item.sha256))
+            path = address.audio(item.sha256)
+            yield item, address.absolute(public_url, path) if public_url else path
 
 
 def _title(item: ReleasedItem, phrases: Phrases) -> str:
