@@ -146,6 +146,24 @@ def only_one(path: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """The same without waiting: whether nobody else holds the lock file at `path`, which is then held as long as the block lasts."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as lock:
+        try:
+            if os.name == "nt":
+                msvcrt = import_module("msvcrt")
+                msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl = import_module("fcntl")
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True
+
+
 def free_room(path: Path) -> int:
     """Free bytes where `path` lies, or would lie."""
     there = next(folder for folder in (path, *path.absolute().parents) if folder.exists())

@@ -120,8 +120,8 @@ def led_until(session: Session, duty: str) -> datetime | None:
 
 
 def resign(session: Session, duty: str, holder: str) -> None:
-    """Let another lead at once, where `holder` leads."""
+    """Let another lead at once, where one leads whose name begins with `holder`."""
     row = session.get(LeaderRow, duty)
-    if row and row.holder == holder:
+    if row and row.holder.startswith(holder):
         session.delete(row)
     session.flush()
