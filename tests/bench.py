@@ -1,4 +1,4 @@
-"""`python3 run bench`: medians and ratios, never bare seconds alone. Everything in temporary folders; nothing is served."""
+"""`python3 run bench`: medians and ratios, never bare seconds alone. Everything in temporary folders; `python3 run bench lists nation` runs those alone."""
 
 import os
 import resource
@@ -30,6 +30,7 @@ from broadcaster.studio.voices import speak_with
 from broadcaster.timekeeping import days as days_from
 from broadcaster.timekeeping import moment, now
 from broadcaster.words import Sentence
+from tests.bench_service import bench_lists, bench_nation, bench_reports
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST = date(2026, 1, 1)
@@ -248,17 +249,33 @@ def bench_reading() -> None:
         )
 
 
-def main() -> None:
-    bench_help()
-    bench_reading()
-    with tempfile.TemporaryDirectory() as folder:
-        bench_produce(Path(folder))
-    if hasattr(os, "sched_setaffinity"):
+def in_a_folder(bench: Callable[[Path], None]) -> Callable[[], None]:
+    def run() -> None:
         with tempfile.TemporaryDirectory() as folder:
-            bench_one_core(Path(folder))
-            bench_steps(Path(folder))
-    with tempfile.TemporaryDirectory() as folder:
-        bench_year(Path(folder))
+            bench(Path(folder))
+
+    return run
+
+
+BENCHES: dict[str, Callable[[], None]] = {
+    "help": bench_help,
+    "reading": bench_reading,
+    "produce": in_a_folder(bench_produce),
+    "core": in_a_folder(bench_one_core),
+    "steps": in_a_folder(bench_steps),
+    "year": in_a_folder(bench_year),
+    "lists": in_a_folder(partial(bench_lists, show=show)),
+    "reports": in_a_folder(partial(bench_reports, show=show)),
+    "nation": in_a_folder(partial(bench_nation, show=show)),
+}
+
+
+def main() -> None:
+    """Those that are named, or all; what holds a process on one core only where the system can."""
+    for name in sys.argv[1:] or BENCHES:
+        if name in ("core", "steps") and not hasattr(os, "sched_setaffinity"):
+            continue
+        BENCHES[name]()
 
 
 if __name__ == "__main__":
