@@ -37,6 +37,7 @@ def make_app(public_folder: Path, desk: Desk | None = None) -> FastAPI:
 
     if desk:
         _with_desk(app, desk)
+    app.add_middleware(AtOnce, published=published)
 
     @app.get("/{path:path}", openapi_extra=NOBODY, summary="The published tree")
     @app.head("/{path:path}", openapi_extra=NOBODY, summary="The published tree")
@@ -78,6 +79,17 @@ def _with_desk(app: FastAPI, desk: Desk) -> None:
         )
         page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>API</title><h1>API</h1><p><a href="openapi.json">OpenAPI</a></p><table>{rows}</table></html>'
         return Response(page, media_type="text/html", headers={"Content-Security-Policy": "default-src 'none'"})
+
+
+class AtOnce:
+    """What lies ready in memory goes out before any route is looked for."""
+
+    def __init__(self, app: ASGIApp, published: Published):
+        self._app, self._published = app, published
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not await self._published.at_once(scope, send):
+            await self._app(scope, receive, send)
 
 
 class Logged:

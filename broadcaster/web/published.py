@@ -1,5 +1,6 @@
 """The published tree over HTTP: small files from memory, sound from disk, both with ETag, 304 and ranges."""
 
+import os
 import re
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
@@ -8,12 +9,16 @@ from pathlib import Path, PurePosixPath
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
+from starlette.types import Scope, Send
 
 from broadcaster.files import sha256
 
 MEMORY = 64 * 1024 * 1024
 """So many bytes of lists, pages and feeds are kept."""
 PIECE = 256 * 1024
+MOST = 100_000
+"""Paths that are remembered as ready."""
+Headers = list[tuple[bytes, bytes]]
 MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -47,6 +52,7 @@ class Published:
     folder: Path
     _kept: OrderedDict[tuple[str, int, int, int], tuple[bytes, str]] = field(default_factory=OrderedDict)
     _weight: int = 0
+    _ready: dict[str, tuple[str, int, int, int, str, bytes, Headers]] = field(default_factory=dict)
 
     def answer(self, path: str, request: Request) -> Response:
         """The file at `path` (a folder's is its index.html) as the request wants it; 404 for everything else."""
@@ -58,7 +64,35 @@ class Published:
         if audio:
             return _ranged(request, _headers(name), f'"{audio[1]}"', file, file.stat().st_size)
         content, etag = self._content(file, name)
+        self._remember(request.scope["path"], file, name, etag, content)
         return _ranged(request, _headers(name), etag, content, len(content))
+
+    async def at_once(self, scope: Scope, send: Send) -> bool:
+        """Answer a plain request for a small file that is in memory and unchanged on disk; False where more must be looked at."""
+        found = self._ready.get(scope["path"])
+        if found is None or scope["method"] not in ("GET", "HEAD"):
+            return False
+        file, inode, written, size, etag, content, headers = found
+        try:
+            status = os.stat(file)
+        except OSError:
+            return False
+        if (status.st_ino, status.st_mtime_ns, status.st_size) != (inode, written, size):
+            return False
+        is_known = False
+        for name, value in scope["headers"]:
+            if name == b"range":
+                return False
+            if name == b"if-none-match":
+                is_known = _names(value.decode("latin-1"), etag)
+        if is_known:
+            await send({"type": "http.response.start", "status": 304, "headers": headers[1:]})
+            await send({"type": "http.response.body"})
+            return True
+        length = (b"content-length", b"%d" % len(content))
+        await send({"type": "http.response.start", "status": 200, "headers": [*headers, length]})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+        return True
 
     def _find(self, path: str) -> tuple[Path, str] | None:
         """The file and its path in the tree. Hidden names, ways out of the tree and links out of it are not there."""
@@ -88,8 +122,19 @@ class Published:
         self._kept[key] = content, f'"{sha256(content)[:32]}"'
         self._weight += len(content)
         while self._weight > MEMORY and len(self._kept) > 1:
+            self._ready.clear()
             self._weight -= len(self._kept.popitem(last=False)[1][0])
         return self._kept[key]
+
+    def _remember(self, path: str, file: Path, name: str, etag: str, content: bytes) -> None:
+        """Let the next plain request for `path` be answered at once, for as long as what was read is kept."""
+        status = file.stat()
+        if (name, status.st_ino, status.st_mtime_ns, status.st_size) not in self._kept or len(self._ready) > MOST:
+            self._ready.clear()
+            return
+        pairs = {**_headers(name), "ETag": etag}
+        headers = [(key.lower().encode(), value.encode()) for key, value in pairs.items()]
+        self._ready[path] = (str(file), status.st_ino, status.st_mtime_ns, status.st_size, etag, content, headers)
 
     def _not_found(self) -> Response:
         found = self._find("404.html")
