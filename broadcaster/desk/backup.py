@@ -53,7 +53,7 @@ def backup(desk: Desk, target: Path, *, at: datetime, is_dry: bool = False) -> B
     if is_dry:
         return backed
     with only_one(desk.data / "backup.lock"), secret_scratch(path.parent) as (half, out):
-        with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        with tarfile.TarFile(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
             about = {"format": FORMAT, "made_at": at.isoformat(), "head": head, "birth": desk.database.birth()}
             _add(tar, "about.json", json.dumps(about).encode())
             with secret_scratch(desk.data) as (_, rows):
