@@ -1,17 +1,32 @@
 """The verb that keeps every station's signed manifest, and the list of alerts, as they must be at this moment."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 
 from broadcaster.desk.desk import Desk
-from broadcaster.desk.keys import Signing, signing
-from broadcaster.files import link, only_one, write_whole
+from broadcaster.desk.keys import signing
+from broadcaster.files import link, only_one, sha256, write_whole
 from broadcaster.programme.emergency import SilenceOrder, StandingAlert, in_force
 from broadcaster.programme.release import ReleasedDay, ReleasedItem
 from broadcaster.publishing import address, schedule
-from broadcaster.publishing.manifest import Manifest, ManifestAlert, ManifestFile, ManifestItem, Silence, sign
+from broadcaster.publishing.manifest import (
+    Issue,
+    Manifest,
+    ManifestAlert,
+    ManifestFile,
+    ManifestItem,
+    Silence,
+    fingerprint_of,
+    orders_text,
+    programme_in,
+    programme_text,
+    sign_texts,
+)
 from broadcaster.stations.area import covers, name_on
 from broadcaster.stations.station import Station
 from broadcaster.store import emergency, record
@@ -25,6 +40,15 @@ VALID = timedelta(days=8)
 
 
 @dataclass(frozen=True)
+class _Said:
+    """What a station's manifest is to say, as text, and until when at least it holds."""
+
+    programme: str
+    orders: str
+    last_day: date | None
+
+
+@dataclass(frozen=True)
 class _Orders:
     """What holds for stations beside their schedules."""
 
@@ -33,46 +57,79 @@ class _Orders:
     head: str
 
 
-def renew(desk: Desk, folder: Path, days: Mapping[str, Sequence[ReleasedDay]], at: datetime) -> Mapping[str, int]:
+Days = Callable[[], Mapping[str, Sequence[ReleasedDay]]]
+"""Each station's released days from today on, fetched when they are needed."""
+
+
+def renew(desk: Desk, folder: Path, days: Days, at: datetime, *, orders_only: bool = False) -> Mapping[str, int]:
     """Write the manifests that say something new, or half of whose time is over: each such station with its new number.
 
-    `days` are each station's released days from `at`'s on. Sound of alerts is put into the tree before a manifest names it.
-    A number is kept before its manifest is seen, so that no other one ever bears it.
+    `orders_only`: only alerts and silences can have changed; what the last manifest says of the days is taken from its file, where
+    that is still what was signed. Sound of alerts is put into the tree before a manifest names it. A number is kept before its
+    manifest is seen, so that no other one ever bears it.
     """
     with only_one(desk.data / "manifests.lock"):
         orders, before = _fetch(desk, at)
         for one in orders.alerts:
             _put_out(desk, folder, one)
-        key = signing(desk)
-        wanted, new = {}, {}
-        for station in desk.workspace.stations.values():
-            slug, own = station.slug, days.get(station.slug, ())
-            said = compose(desk, station, own, orders.alerts, orders.silences, at)
-            last = before.get(slug)
-            if last is None or last.fingerprint != said.fingerprint or at >= last.renew_at or last.key != key.name:
-                until = max([at + VALID, *(moment(one.day, time()) + timedelta(days=1) for one in own)])
-                sequence = (last.sequence if last else 0) + 1
-                last = new[slug] = Issued(sequence, said.fingerprint, at, until, orders.head, key.name)
+        key, fetched = signing(desk), cache(days)
+        new: dict[str, Issued] = {}
+        wanted: dict[str, Issued] = {}
+        texts = _orders_texts(desk, orders, at)
+
+        def said_of(station: Station) -> _Said:
+            last = before.get(station.slug)
+            if orders_only and last:
+                programme = programme_in(_file(folder, station.slug))
+                if sha256(programme.encode()) == last.programme:
+                    return _Said(programme, texts[station.slug], broadcast_day(last.valid_until))
+            own = fetched().get(station.slug, ())
+            text = programme_text(_programme(desk, station, own, at))
+            return _Said(text, texts[station.slug], own[-1].day + timedelta(days=1) if own else None)
+
+        stations = desk.workspace.stations
+        for slug, station in stations.items():
+            said, last = said_of(station), before.get(slug)
+            fingerprint = fingerprint_of(said.programme, said.orders)
+            if last is None or last.fingerprint != fingerprint or at >= last.renew_at or last.key != key.name:
+                until = max(at + VALID, moment(said.last_day, time())) if said.last_day else at + VALID
+                number = (last.sequence if last else 0) + 1
+                programme = sha256(said.programme.encode())
+                last = new[slug] = Issued(number, programme, fingerprint, at, until, orders.head, key.name)
             if not last.is_out or not _path(folder, slug).exists():
-                wanted[slug] = _numbered(said, last)
-        _write(desk, folder, key, wanted, new)
+                wanted[slug] = last
+
+        def put(slug: str) -> None:
+            said, issued = said_of(stations[slug]), wanted[slug]
+            issue = Issue(issued.sequence, issued.issued_at, issued.valid_until, issued.head)
+            signed = sign_texts(said.programme, said.orders, issue, key.key, key.handovers)
+            write_whole(_path(folder, slug), signed, synced=False)
+
+        _write(desk, wanted, new, put)
         _list_alerts(desk, folder, orders.alerts, at)
     return {slug: issued.sequence for slug, issued in new.items()}
 
 
-def _write(desk: Desk, folder: Path, key: Signing, wanted: Mapping[str, Manifest], new: Mapping[str, Issued]) -> None:
+def _write(desk: Desk, wanted: Mapping[str, Issued], new: Mapping[str, Issued], put: Callable[[str], None]) -> None:
     if not wanted:
         return
     with desk.database.writing() as session:
         kept.issue(session, new)
-    for slug, manifest in wanted.items():
-        write_whole(_path(folder, slug), sign(manifest, key.key, key.handovers), synced=False)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        list(threads.map(put, wanted))
     with desk.database.writing() as session:
         kept.are_out(session, wanted)
 
 
 def _path(folder: Path, station: str) -> Path:
     return folder / address.station(station, "manifest.jws")
+
+
+def _file(folder: Path, station: str) -> bytes:
+    try:
+        return _path(folder, station).read_bytes()
+    except OSError:
+        return b""
 
 
 def _fetch(desk: Desk, at: datetime) -> tuple[_Orders, Mapping[str, Issued]]:
@@ -88,28 +145,27 @@ def _put_out(desk: Desk, folder: Path, one: StandingAlert) -> None:
         link(desk.sound_folder / f"{one.alert.sound}.mp3", path)
 
 
-def _numbered(said: Manifest, issued: Issued) -> Manifest:
-    return replace(
-        said,
-        sequence=issued.sequence,
-        issued_at=issued.issued_at,
-        valid_until=issued.valid_until,
-        head=issued.head,
-    )
+def _orders_texts(desk: Desk, orders: _Orders, at: datetime) -> Mapping[str, str]:
+    """What every station is ordered past its schedule; made once for all that are ordered the same."""
+    areas, url, today = desk.workspace.areas, desk.settings.public_url, broadcast_day(at)
+
+    @cache
+    def text(area: str) -> str:
+        alerts = [_alert(one, url) for one in orders.alerts if covers(areas, one.alert.areas, area, today)]
+        silences = [
+            Silence(one.id, one.since, one.end, one.why)
+            for one in orders.silences
+            if covers(areas, one.areas, area, today)
+        ]
+        return orders_text(alerts, silences)
+
+    return {slug: text(station.area) for slug, station in desk.workspace.stations.items()}
 
 
-def compose(
-    desk: Desk,
-    station: Station,
-    days: Sequence[ReleasedDay],
-    alerts: Sequence[StandingAlert],
-    silences: Sequence[SilenceOrder],
-    at: datetime,
-) -> Manifest:
-    """What a station's receivers must know at `at`, not yet numbered."""
-    today = broadcast_day(at)
-    areas, url = desk.workspace.areas, desk.settings.public_url
-    name = dated_name_on(station.names, today) or name_on(areas, station.area, today)
+def _programme(desk: Desk, station: Station, days: Sequence[ReleasedDay], at: datetime) -> Manifest:
+    """What a station's manifest says of its days, with no number and no orders."""
+    today, url = broadcast_day(at), desk.settings.public_url
+    name = dated_name_on(station.names, today) or name_on(desk.workspace.areas, station.area, today)
     return Manifest(
         station=station.slug,
         name=name.text if name else station.slug,
@@ -119,12 +175,6 @@ def compose(
         airtime=station.airtime,
         days=tuple(one.day for one in days),
         items=tuple(_item(item, url) for one in days for each in one.sessions for item in each.items),
-        alerts=tuple(_alert(one, url) for one in alerts if covers(areas, one.alert.areas, station.area, today)),
-        silences=tuple(
-            Silence(one.id, one.since, one.end, one.why)
-            for one in silences
-            if covers(areas, one.areas, station.area, today)
-        ),
         is_trial=desk.is_trial,
     )
 

@@ -42,7 +42,8 @@ def publish(
     desk.tell(say("Writing the published tree"), 0, 1)
     with only_one(desk.data / "publish.lock"):
         written = write_tree(folder, render(edition), desk.sound_folder)
-    manifests.renew(desk, folder, _ahead(desk, edition.days, first, moment), at(first, time()) if first else moment)
+    ahead = _ahead(desk, edition.days, first, moment)
+    manifests.renew(desk, folder, lambda: ahead, at(first, time()) if first else moment)
     desk.tell(say("Writing the published tree"), 1, 1)
     with desk.database.writing() as session:
         for job in jobs:
@@ -58,15 +59,19 @@ def publish(
     return written
 
 
-def renew_manifests(desk: Desk, folder: Path, moment: datetime) -> Mapping[str, int]:
-    """Write what the receivers must know now, without the rest of the tree: for alerts and silences, which cannot wait."""
-    today = broadcast_day(moment)
-    with desk.database.reading() as session:
-        released = programme.released(session, today, today + timedelta(days=desk.settings.days_ahead))
-        standings = scripts.standings(session)
-    withdrawn = {one.newest.script.id for one in standings if one.on_air is None}
-    days = [_without(withdrawn, day, moment) for day in released.values()]
-    return manifests.renew(desk, folder, _ahead(desk, days, None, moment), moment)
+def renew_manifests(desk: Desk, folder: Path, moment: datetime, *, orders_only: bool = False) -> Mapping[str, int]:
+    """Write what the receivers must know now, without the rest of the tree; `orders_only`: for alerts and silences, which cannot wait."""
+
+    def days() -> Mapping[str, Sequence[ReleasedDay]]:
+        today = broadcast_day(moment)
+        with desk.database.reading() as session:
+            released = programme.released(session, today, today + timedelta(days=desk.settings.days_ahead))
+            standings = scripts.standings(session)
+        withdrawn = {one.newest.script.id for one in standings if one.on_air is None}
+        ahead = [_without(withdrawn, day, moment) for day in released.values()]
+        return _ahead(desk, ahead, None, moment)
+
+    return manifests.renew(desk, folder, days, moment, orders_only=orders_only)
 
 
 def gather(desk: Desk, *, moment: datetime, first: date | None = None, last: date | None = None) -> Edition:

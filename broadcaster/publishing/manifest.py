@@ -128,11 +128,17 @@ class Manifest:
     @property
     def fingerprint(self) -> Sha256:
         """Of what it says: when it was issued, by which number, and at which head of the record does not count."""
-        said = {key: value for key, value in _payload(self).items() if key not in _NOT_SAID}
-        return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
+        return fingerprint_of(programme_text(self), orders_text(self.alerts, self.silences))
 
 
-_NOT_SAID = ("sequence", "issued_at", "valid_until", "record_head")
+@dataclass(frozen=True)
+class Issue:
+    """When and by which number a manifest is put out, and the head of the service's record then."""
+
+    sequence: int
+    issued_at: datetime
+    valid_until: datetime
+    head: str
 
 
 @dataclass(frozen=True)
@@ -177,12 +183,72 @@ def hand_over(old: Key, new: Key, at: datetime) -> str:
 
 def sign(manifest: Manifest, key: Key, handovers: Sequence[str] = ()) -> bytes:
     """The manifest as it is put out, signed by `key`; `handovers` lead receivers that know an earlier key to this one, oldest first."""
+    issue = Issue(manifest.sequence, manifest.issued_at, manifest.valid_until, manifest.head)
+    return sign_texts(programme_text(manifest), orders_text(manifest.alerts, manifest.silences), issue, key, handovers)
+
+
+def sign_texts(programme: str, orders: str, issue: Issue, key: Key, handovers: Sequence[str] = ()) -> bytes:
+    """The same from its parts as text, so that what did not change need not be made again."""
     protected: dict[str, Any] = {"alg": _ALGORITHM, "kid": thumbprint(key)}
     if handovers:
         protected["handovers"] = list(handovers)
-    said = json.dumps(_payload(manifest), ensure_ascii=False, separators=(",", ":")).encode()
+    said = f"{{{programme},{_members(_issue(issue))},{orders}}}".encode()
     signed = jws.serialize_json({"protected": protected}, said, OKPKey.import_key(dict(key)), registry=_REGISTRY)
     return (json.dumps(signed, separators=(",", ":")) + "\n").encode()
+
+
+def programme_text(manifest: Manifest) -> str:
+    """What a manifest says of the station and its days: the members of a JSON object, without its braces."""
+    return _members(
+        {
+            "station": manifest.station,
+            "name": manifest.name,
+            "timezone": ZONE.key,
+            **({"rehearsal": True} if manifest.is_trial else {}),
+            "airtime": [{"from": f"{one.start:%H:%M}", "to": f"{one.end:%H:%M}"} for one in manifest.airtime.hours],
+            "days": [day.isoformat() for day in manifest.days],
+            "items": [_item(one) for one in manifest.items],
+        }
+    )
+
+
+def orders_text(alerts: Sequence[ManifestAlert], silences: Sequence[Silence]) -> str:
+    """What a manifest orders past every schedule, in the same form."""
+    return _members(
+        {
+            "alerts": [
+                {
+                    "id": one.id,
+                    "version": one.version,
+                    "title": one.title,
+                    "since": one.since.isoformat(),
+                    "until": one.until.isoformat(),
+                    "every_minutes": one.every_minutes,
+                    "times": one.times,
+                    **_file(one.file),
+                }
+                for one in alerts
+            ],
+            "silences": [
+                {"id": one.id, "since": one.since.isoformat(), "until": one.until.isoformat(), "why": one.why}
+                for one in silences
+            ],
+        }
+    )
+
+
+def fingerprint_of(programme: str, orders: str) -> Sha256:
+    """The fingerprint of a manifest that consists of these texts."""
+    return sha256(f"{sha256(programme.encode())} {orders}".encode())
+
+
+def programme_in(content: bytes) -> str:
+    """The programme's text out of a manifest's file, believed of nobody: who uses it compares its sha256. Empty where there is none."""
+    try:
+        said = _decoded(json.loads(content)["payload"]).decode()
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return said[1 : said.rfind(',"sequence":')]
 
 
 def read(content: bytes, trust: Trust, at: datetime) -> tuple[Manifest, Trust]:
@@ -248,8 +314,12 @@ def _acceptable(manifest: Manifest, trust: Trust, at: datetime) -> None:
 
 def _header(segment: str) -> Mapping[str, Any]:
     """The protected header of a JWS, before anything of it is believed."""
-    said: Mapping[str, Any] = json.loads(base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4)))
+    said: Mapping[str, Any] = json.loads(_decoded(segment))
     return said
+
+
+def _decoded(segment: str) -> bytes:
+    return base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
 
 
 def _led_to(headers: Mapping[str, Any], held: Key) -> Key:
@@ -267,37 +337,17 @@ def _strings(key: Mapping[str, Any]) -> Key:
     return {str(name): str(value) for name, value in key.items()}
 
 
-def _payload(manifest: Manifest) -> dict[str, Any]:
+def _issue(issue: Issue) -> dict[str, Any]:
     return {
-        "station": manifest.station,
-        "name": manifest.name,
-        "sequence": manifest.sequence,
-        "issued_at": manifest.issued_at.isoformat(),
-        "valid_until": manifest.valid_until.isoformat(),
-        "timezone": ZONE.key,
-        **({"rehearsal": True} if manifest.is_trial else {}),
-        "airtime": [{"from": f"{one.start:%H:%M}", "to": f"{one.end:%H:%M}"} for one in manifest.airtime.hours],
-        "days": [day.isoformat() for day in manifest.days],
-        "items": [_item(one) for one in manifest.items],
-        "alerts": [
-            {
-                "id": one.id,
-                "version": one.version,
-                "title": one.title,
-                "since": one.since.isoformat(),
-                "until": one.until.isoformat(),
-                "every_minutes": one.every_minutes,
-                "times": one.times,
-                **_file(one.file),
-            }
-            for one in manifest.alerts
-        ],
-        "silences": [
-            {"id": one.id, "since": one.since.isoformat(), "until": one.until.isoformat(), "why": one.why}
-            for one in manifest.silences
-        ],
-        "record_head": manifest.head,
+        "sequence": issue.sequence,
+        "issued_at": issue.issued_at.isoformat(),
+        "valid_until": issue.valid_until.isoformat(),
+        "record_head": issue.head,
     }
+
+
+def _members(said: Mapping[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))[1:-1]
 
 
 def _item(item: ManifestItem) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, func, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, select
 
 from broadcaster.store.tables import ManifestRow
 from broadcaster.timekeeping import ZONE
@@ -13,9 +14,10 @@ from broadcaster.types import Sha256
 
 @dataclass(frozen=True)
 class Issued:
-    """A manifest that was signed: `head` is the record's then, `key` the name of the key that signed; `is_out`: its file was written."""
+    """A manifest that was signed: `programme` is the sha256 of what it says of the station's days, `head` is the record's then, `key` the name of the key that signed; `is_out`: its file was written."""
 
     sequence: int
+    programme: Sha256
     fingerprint: Sha256
     issued_at: datetime
     valid_until: datetime
@@ -34,6 +36,7 @@ def issued(session: Session) -> Mapping[str, Issued]:
     return {
         row.station: Issued(
             row.sequence,
+            Sha256(row.programme),
             Sha256(row.fingerprint),
             row.issued_at.astimezone(ZONE),
             row.valid_until.astimezone(ZONE),
@@ -47,29 +50,17 @@ def issued(session: Session) -> Mapping[str, Issued]:
 
 def issue(session: Session, new: Mapping[str, Issued]) -> None:
     """Keep each station's newest manifest; it is not out yet."""
-    for station, one in new.items():
-        session.merge(
-            ManifestRow(
-                station=station,
-                sequence=one.sequence,
-                fingerprint=one.fingerprint,
-                issued_at=one.issued_at,
-                valid_until=one.valid_until,
-                head=one.head,
-                key=one.key,
-            )
-        )
-    session.flush()
+    connection = session.connection()
+    connection.execute(sa.delete(ManifestRow).where(col(ManifestRow.station).in_(list(new))))
+    rows = [{"station": station, **vars(one), "is_out": False} for station, one in new.items()]
+    if rows:
+        connection.execute(sa.insert(ManifestRow), rows)
 
 
 def are_out(session: Session, stations: Iterable[str]) -> None:
     """Keep that the newest manifests of these stations can be read by receivers."""
-    for station in stations:
-        row = session.get(ManifestRow, station)
-        if row:
-            row.is_out = True
-            session.add(row)
-    session.flush()
+    out = sa.update(ManifestRow).where(col(ManifestRow.station).in_(list(stations))).values(is_out=True)
+    session.connection().execute(out)
 
 
 def newest(session: Session) -> int:

@@ -202,6 +202,7 @@ class ManifestRow(SQLModel, table=True):
     __tablename__ = "manifest"
     station: str = Field(primary_key=True)
     sequence: int
+    programme: str
     fingerprint: str
     issued_at: datetime
     valid_until: datetime
