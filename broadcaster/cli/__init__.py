@@ -44,7 +44,10 @@ COMMANDS: dict[str, tuple[str, Sentence]] = {
     "backup": ("keeping", say("Everything that cannot be made again, in one file.")),
     "restore": ("keeping", say("Put a backup back on an empty machine.")),
     "pack": ("keeping", say("What a station's receivers need, in a folder for a stick.")),
-    "doctor": ("doctor", say("Whether all is there and whole: voices, ffmpeg, disk, database, sounds, clock.")),
+    "doctor": (
+        "doctor",
+        say("Whether all is there and whole: voices, disk, database, record, sounds, days ahead, receivers."),
+    ),
     "rehearse": ("programme", say("Run the calendar in simulated time: every item, every finding, no sound.")),
 }
 

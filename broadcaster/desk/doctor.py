@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from broadcaster.delivery.receivers import condition
 from broadcaster.desk.desk import Tell
+from broadcaster.desk.gaps import gaps_of
 from broadcaster.desk.retention import oldest_kept
 from broadcaster.desk.sounds import SOUND
+from broadcaster.desk.workspace import read_workspace
 from broadcaster.engines.choose import presence_of, shelf_of
 from broadcaster.engines.ffmpeg import Ffmpeg
 from broadcaster.errors import BroadcasterError
 from broadcaster.files import free_room, sha256_of
 from broadcaster.settings import Settings
-from broadcaster.store import bulletins, programme, record, scripts, work
+from broadcaster.store import bulletins, delivery, manifests, programme, record, scripts, work
 from broadcaster.store.chained import kept_in
 from broadcaster.store.database import LATEST, SQLITE_FILE, Database, look
 from broadcaster.store.needs import needed_sounds
@@ -30,18 +33,19 @@ APART = timedelta(minutes=2)
 class Place:
     """What is looked over, at one moment."""
 
+    root: Path
     data: Path
     settings: Settings
     at: datetime
     tell: Tell
 
 
-def examine(data: Path, settings: Settings, at: datetime, tell: Tell) -> tuple[Finding, ...]:
+def examine(root: Path, data: Path, settings: Settings, at: datetime, tell: Tell) -> tuple[Finding, ...]:
     """Every finding about the voices, ffmpeg, the disk, the database, the record, the recordings, the sounds and the clock; none: all is well.
 
     What one check cannot do is itself a finding, and stops no other. `tell` says how far the reading of the sounds has come.
     """
-    place = Place(data, settings, at, tell)
+    place = Place(root, data, settings, at, tell)
     return tuple(finding for check in CHECKS for finding in _carried_out(check, place))
 
 
@@ -192,6 +196,27 @@ def sounds(place: Place) -> Iterator[Finding]:
             yield Finding(Weight.NOTE, "stand-in", recipe.title, sentence)
 
 
+def ahead(place: Place) -> Iterator[Finding]:
+    """The sessions of today and the next two days, once anything was released: whether each has something to air."""
+    if (opened := _current(place)) is None:
+        return
+    with opened.reading() as session:
+        is_on_air = programme.span(session) is not None
+    if is_on_air:
+        stations = read_workspace(place.root).stations.values()
+        yield from gaps_of(stations, opened, place.data / "sound", place.at)
+
+
+def receivers(place: Place) -> Iterator[Finding]:
+    """The receivers: heard of, on time, with room, and holding the newest manifest."""
+    if (opened := _current(place)) is None:
+        return
+    with opened.reading() as session:
+        enrolled, issued = delivery.receivers(session), manifests.issued(session)
+    for one in enrolled:
+        yield from condition(one, issued[one.station].sequence if one.station in issued else 0, place.at)
+
+
 def _opened(place: Place) -> Database | None:
     """The database to be looked at, or None where nothing was made here yet: looking makes no file and brings nothing up to date."""
     return look(place.settings.database_url or f"sqlite:///{place.data / SQLITE_FILE}")
@@ -203,4 +228,4 @@ def _current(place: Place) -> Database | None:
     return opened if opened and opened.version() == LATEST else None
 
 
-CHECKS = (voices, ffmpeg, disk, database, chain, recordings, sounds)
+CHECKS = (voices, ffmpeg, disk, database, chain, recordings, sounds, ahead, receivers)

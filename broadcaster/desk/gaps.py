@@ -1,10 +1,13 @@
 """What is missing from the days ahead, known at least a day before it would be heard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from broadcaster.desk.desk import Desk
+from broadcaster.stations.station import Station
 from broadcaster.store import programme
+from broadcaster.store.database import Database
 from broadcaster.timekeeping import broadcast_day, moment
 from broadcaster.types import Finding, Weekday, Weight
 from broadcaster.words import say
@@ -15,16 +18,17 @@ AHEAD = 2
 
 def gaps(desk: Desk, at: datetime) -> tuple[Finding, ...]:
     """Sessions to come, today and on the next two days, that have no release or nothing approved to air, or whose sound is lost."""
-    return tuple(_gaps(desk, at))
+    return tuple(gaps_of(desk.workspace.stations.values(), desk.database, desk.sound_folder, at))
 
 
-def _gaps(desk: Desk, at: datetime) -> Iterator[Finding]:
+def gaps_of(stations: Iterable[Station], database: Database, sound_folder: Path, at: datetime) -> Iterator[Finding]:
+    """The same of a database that is only looked at."""
     today = broadcast_day(at)
     days = [today + timedelta(days=offset) for offset in range(AHEAD + 1)]
-    with desk.database.reading() as session:
+    with database.reading() as session:
         released = programme.released(session, days[0], days[-1])
     lost = set()
-    for station in desk.workspace.stations.values():
+    for station in stations:
         for day in days:
             found = released.get((station.slug, day))
             spoken = {one.slug: one.items for one in found.sessions} if found else {}
@@ -46,7 +50,7 @@ def _gaps(desk: Desk, at: datetime) -> Iterator[Finding]:
                 lost |= {
                     (item.title, item.sha256)
                     for item in spoken.get(rule.slug, ())
-                    if item.sha256 and not (desk.sound_folder / f"{item.sha256}.mp3").exists()
+                    if item.sha256 and not (sound_folder / f"{item.sha256}.mp3").exists()
                 }
     for title, _ in sorted(lost):
         yield Finding(

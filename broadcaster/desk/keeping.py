@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from broadcaster.desk import backup, delivery, newsroom, programme, publishing, reporting, retention, sounds
+from broadcaster.desk import backup, delivery, newsroom, programme, publishing, reporting, retention, sounds, studio
 from broadcaster.desk.desk import Desk
 from broadcaster.errors import BroadcasterError, Unavailable
 from broadcaster.programme.emergency import in_force
@@ -143,11 +143,16 @@ def _airings(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen |
 
 
 def night(desk: Desk, at: datetime, holder: str) -> tuple[Sentence, ...]:
-    """What is done once a night: take in changed scripts, back up, let go of old sound, remind of reports that are due."""
+    """What is done once a night: take in changed scripts, make sound that is missing, back up, let go of old sound, remind of reports that are due."""
     with desk.database.writing() as session:
         if not work.lead(session, DUTY, holder, at, until=at + LEADS):
             return ()
     said = [finding.sentence for finding in newsroom.load(desk, person=desk.person(SERVICE), at=at).findings]
+    try:
+        if healed := studio.produce(desk).made:
+            said.append(say("{count} sounds that were missing were made.", count=len(healed)))
+    except BroadcasterError as error:
+        said.append(error.sentence)
     made = backup.nightly(desk, at)
     if isinstance(made, BroadcasterError):
         said.append(made.sentence)

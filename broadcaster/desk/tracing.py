@@ -1,16 +1,20 @@
-"""From the air back to the plan: why something is on air, and what stands behind a minute of it."""
+"""From the air back to the plan: why something is on air, what stands behind a minute of it, and where it was heard."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from broadcaster.desk.desk import Desk
+from broadcaster.desk.reporting import airings_of
 from broadcaster.errors import NotFound
 from broadcaster.newsroom.approval import ApprovalStep, state_words
 from broadcaster.newsroom.script import Revision
 from broadcaster.programme.release import ReleasedItem
+from broadcaster.reporting.airing import Airing
+from broadcaster.reporting.document import evidence_words, outcome_words
 from broadcaster.store import bulletins, programme, scripts
 from broadcaster.studio.bulletin import Bulletin, Recipe
+from broadcaster.timekeeping import now
 from broadcaster.words import Sentence, say
 
 
@@ -44,6 +48,7 @@ class Trace:
     steps: tuple[ApprovalStep, ...]
     clauses: tuple[ClauseText, ...]
     filled_with: str | None
+    airings: tuple[Airing, ...] = ()
 
 
 def why(desk: Desk, station: str, day: date, at: datetime | None) -> Why:
@@ -84,6 +89,7 @@ def trace(desk: Desk, station: str, at: datetime) -> Trace:
         steps,
         _clauses(desk, revision),
         filling[2] if filling else None,
+        tuple(one for one in airings_of(desk, station, at.date(), now()) if one.start == item.start),
     )
 
 
@@ -117,6 +123,14 @@ def told(found: Trace) -> Iterator[Sentence]:
         yield say("  sources: {sources}", sources=found.revision.script.sources or say("none named"))
     for step in found.steps:
         yield say("  {state} by {by}, {at}", state=state_words(step.state), by=step.by, at=step.at)
+    for airing in found.airings:
+        yield say(
+            "  at {cluster}: {outcome} ({evidence}) {reason}",
+            cluster=airing.cluster or "–",
+            outcome=outcome_words(airing.outcome),
+            evidence=evidence_words(airing.evidence),
+            reason=airing.reason,
+        )
     for clause in found.clauses:
         yield say("  clause {id} of plan {plan}: {text}", id=clause.id, plan=clause.plan, text=clause.text[:120])
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from broadcaster.planning.plan import Plan
 from broadcaster.reporting.account import Account, Figure
-from broadcaster.reporting.airing import Outcome
+from broadcaster.reporting.airing import Evidence, Outcome
 from broadcaster.words import Sentence, say
 
 
@@ -78,6 +78,15 @@ def outcome_words(outcome: Outcome) -> Sentence:
         Outcome.UNKNOWN: say("unknown"),
         Outcome.UNPLANNED: say("unplanned"),
     }[outcome]
+
+
+def evidence_words(evidence: Evidence) -> Sentence:
+    """Who says so, in words."""
+    return {
+        Evidence.RECEIVER: say("the receiver says so"),
+        Evidence.OPERATOR: say("an operator says so"),
+        Evidence.NONE: say("nobody says so"),
+    }[evidence]
 
 
 def _figure(one: Figure) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def test_all_is_well(workspace: Path) -> None:
 
     assert (answer.code, answer.out.splitlines()) == (
         0,
-        ["All is well: voices, ffmpeg, disk, database, recordings, sounds and clock."],
+        ["All is well: voices, ffmpeg, disk, database, record, recordings, sounds, days ahead, receivers and clock."],
     )
 
 
