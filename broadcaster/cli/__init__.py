@@ -28,6 +28,10 @@ COMMANDS: dict[str, tuple[str, Sentence]] = {
     "skip": ("programme", say("Leave out what is on air at an hour.")),
     "move": ("programme", say("Let what is on air at one hour begin at another.")),
     "replace": ("programme", say("Put another script in the place of what is on air at an hour.")),
+    "choose": (
+        "programme",
+        say("A station's choice: a bulletin it is asked for, or which priority bulletin goes first."),
+    ),
     "undo": ("programme", say("Take back the newest exception of a station's day.")),
     "release": ("programme", say("Freeze the days ahead and show what changed.")),
     "publish": ("publishing", say("Write the published tree; unchanged files are not touched.")),

@@ -268,6 +268,28 @@ def rehearse(door: Door, first: date, last: date) -> None:
         sys.exit(1)
 
 
+@command(
+    "choose",
+    help="A station's choice: to carry a bulletin that it is asked for, or which of colliding priority bulletins goes first.",
+    example='broadcaster choose cat-ba cat-nuoc --why "bà con cần biết trước" --by Lan\nbroadcaster choose cat-ba cat-nuoc --end --why "đã xong" --by Lan',
+    changes=True,
+)
+@click.argument("station")
+@click.argument("script")
+@click.option("--why", default="", help="The reason, kept with it.")
+@click.option("--end", is_flag=True, help="Take the choice back.")
+def choose(door: Door, station: str, script: str, why: str, end: bool) -> None:
+    with door.desk() as desk:
+        programme.choose(
+            desk, station, script, person=door.person(desk), at=now(), why=why, is_held=not end, is_dry=door.is_dry
+        )
+    door.answer(
+        say("The choice is taken back.")
+        if end
+        else say("“{script}” is chosen at {station}.", script=script, station=station)
+    )
+
+
 commands = {
     "rundown": rundown,
     "pin": _excepting(
@@ -297,6 +319,7 @@ commands = {
         'broadcaster replace cat-ba 2026-10-02 05:35 khuyen-hoc-la-gi --why "Bài mới hơn" --by Minh',
         script=True,
     ),
+    "choose": choose,
     "undo": undo,
     "release": release,
     "why": why,

@@ -69,7 +69,13 @@ def _programme(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen
     """Release the days ahead anew when an approval, an exception, a file or a day came."""
     with desk.database.reading() as session:
         newest = (scripts.newest_at(session), kept.newest_at(session))
-        seen = (scripts.newest_step(session), kept.newest_exception(session), broadcast_day(at), desk.written_at())
+        seen = (
+            scripts.newest_step(session),
+            kept.newest_exception(session),
+            kept.newest_choice(session),
+            broadcast_day(at),
+            desk.written_at(),
+        )
     last = max((one for one in newest if one), default=at)
     if at < last - BACK:
         raise Unavailable(

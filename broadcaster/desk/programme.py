@@ -60,7 +60,8 @@ def arrange(
     with desk.database.reading() as session:
         released = {} if from_nothing else programme.released(session, first - MEMORY, days[-1])
         exceptions = programme.exceptions(session, first, days[-1])
-    return _built(desk, chosen, days, candidates, lead_ins, sounds, released, exceptions, at)
+        choices = programme.choices(session)
+    return _built(desk, chosen, days, candidates, lead_ins, sounds, released, exceptions, choices, at)
 
 
 def rehearse(desk: Desk, first: date, count: int) -> tuple[Rundown, ...]:
@@ -79,7 +80,9 @@ def rehearse(desk: Desk, first: date, count: int) -> tuple[Rundown, ...]:
     sounds = {
         slug: Sound(Sha256(""), 0, wav_length(one.path), one.title) for slug, one in desk.workspace.sounds.items()
     }
-    return _built(desk, stations, days, candidates, lead_ins, sounds, {}, (), moment(first, time()))
+    everything = frozenset(one.script.id for one in candidates)
+    choices = {station.slug: everything for station in stations}
+    return _built(desk, stations, days, candidates, lead_ins, sounds, {}, (), choices, moment(first, time()))
 
 
 def _estimated(desk: Desk, script: Script) -> Candidate:
@@ -100,6 +103,7 @@ def _built(
     sounds: Mapping[str, Sound],
     released: Mapping[tuple[str, date], ReleasedDay],
     exceptions: Sequence[PersonsException],
+    choices: Mapping[str, frozenset[str]],
     at: datetime,
 ) -> tuple[Rundown, ...]:
     due_on, first = _calendar(desk), days[0]
@@ -119,6 +123,7 @@ def _built(
                 past,
                 released.get((station.slug, day)),
                 exceptions,
+                choices.get(station.slug, frozenset()),
                 at,
             )
             if order is None:
@@ -233,6 +238,7 @@ def _order(
     past: Sequence[ReleasedDay],
     previous: ReleasedDay | None,
     exceptions: Sequence[PersonsException],
+    choices: frozenset[str],
     at: datetime,
 ) -> DayOrder | None:
     name = dated_name_on(station.names, day)
@@ -263,6 +269,7 @@ def _order(
         past=recent,
         previous=previous,
         exceptions=tuple(one for one in exceptions if one.station == station.slug and one.day == day),
+        choices=choices,
         settled_until=at + timedelta(minutes=desk.settings.settled_minutes) if previous else None,
         is_trial=desk.is_trial,
     )
@@ -315,6 +322,32 @@ def except_from(
         with desk.database.writing() as session:
             programme.add_exception(session, new)
     return new
+
+
+def choose(
+    desk: Desk,
+    station: str,
+    script: str,
+    *,
+    person: Person,
+    at: datetime,
+    why: str,
+    is_held: bool = True,
+    is_dry: bool = False,
+) -> None:
+    """Keep a choice made at a station: to carry a bulletin that it is asked for, or which of colliding priority bulletins goes first.
+
+    Raises NotFound, and Refused where no reason is given.
+    """
+    desk.workspace.station(station)
+    if not why.strip():
+        raise Refused(say("Say why with --why “…”."))
+    with desk.database.writing() as session:
+        if scripts.standing(session, script) is None:
+            known = [one.newest.script.id for one in scripts.standings(session)]
+            raise NotFound(say("There is no script “{script}”.{hint}", script=script, hint=did_you_mean(script, known)))
+        if not is_dry:
+            programme.choose(session, station, script, by=person.name, at=at, why=why.strip(), is_held=is_held)
 
 
 def take_back(desk: Desk, station: str, day: date, *, person: Person, is_dry: bool = False) -> PersonsException:

@@ -9,7 +9,7 @@ from broadcaster.programme.items import Omission, RundownSession
 from broadcaster.programme.order import Candidate, DayOrder
 from broadcaster.programme.rotation import DAY, FREE_TO_REPEAT, WEEK, aired, asks_for, is_urgent
 from broadcaster.programme.shares import Shares
-from broadcaster.stations.station import SessionRule
+from broadcaster.stations.station import Accepts, SessionRule
 from broadcaster.types import BulletinClass, Finding, Kind, Milliseconds, Weekday
 from broadcaster.words import Sentence, say
 
@@ -52,6 +52,12 @@ class Day:
             return say("expired after {day}", day=script.expires)
         if script.areas and not set(script.areas) & set(self.order.lineage):
             return say("meant for another area: {areas}", areas=script.areas)
+        if self._waits_for_a_choice(script):
+            return say(
+                "nobody at the station has chosen it; “broadcaster choose {station} {script}” does",
+                station=self.order.station.slug,
+                script=script.id,
+            )
         if script.campaign and script.campaign not in self.due:
             return say("its campaign, {campaign}, is not due on this day", campaign=script.campaign)
         if script.kind in FREE_TO_REPEAT:
@@ -63,6 +69,19 @@ class Day:
         if due and due.phase is Phase.RUN_UP and most > 1 and times >= most - 1:
             return say("kept for the day itself, having been aired {count} times within seven days", count=times)
         return None if is_urgent(script) or self._begins_today(due) else self._too_soon(script)
+
+    def is_own(self, script: Script) -> bool:
+        """Whether a script is the station's own, made for its very area."""
+        return self.order.station.area in script.areas
+
+    def _waits_for_a_choice(self, script: Script) -> bool:
+        """Whether the station wants to be asked for what comes from elsewhere, and nobody has chosen this."""
+        return (
+            self.order.station.accepts is Accepts.ASK
+            and script.bulletin_class is BulletinClass.ORDINARY
+            and not self.is_own(script)
+            and script.id not in self.order.choices
+        )
 
     @property
     def is_own_day(self) -> bool:

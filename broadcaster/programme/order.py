@@ -41,6 +41,7 @@ class DayOrder:
     `due` holds the campaigns due here on `day` and on every day of `past` (at least the last six days, and back to the first day of
     every due campaign's window). `lead_ins` are the day's fillings by (session, script), `sounds` the station's own by name.
     `previous` is the last release of this day; sessions that begin before `settled_until` keep what it promised.
+    `choices` are the scripts that a person at the station chose.
     """
 
     station: Station
@@ -56,5 +57,6 @@ class DayOrder:
     past: tuple[ReleasedDay, ...] = ()
     previous: ReleasedDay | None = None
     exceptions: tuple[PersonsException, ...] = ()
+    choices: frozenset[str] = frozenset()
     settled_until: datetime | None = None
     is_trial: bool = False

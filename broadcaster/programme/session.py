@@ -299,6 +299,8 @@ class _Filling:
                 self.day.refusals.setdefault(
                     candidate.script.id, say("no room left in the session at {start}", start=self.start.time())
                 )
+        waiting = self._colliding(fitting)
+        fitting = [one for one in fitting if one.script.id not in waiting]
         return self._urgent(fitting) or self._promised(fitting) or self._by_share(fitting)
 
     def _admitted(self, slot: Slot) -> list[Candidate]:
@@ -334,12 +336,35 @@ class _Filling:
             urgent,
             key=lambda one: (
                 one.script.bulletin_class is not BulletinClass.PRIORITY,
+                one.script.id not in self.day.order.choices,
                 *self.day.aired.order(one.script.id),
             ),
         )
         if chosen.script.bulletin_class is BulletinClass.PRIORITY:
             return chosen, say("a priority bulletin takes the next session with room")
         return chosen, say("a notice takes the next session with room")
+
+    def _colliding(self, fitting: Sequence[Candidate]) -> frozenset[str]:
+        """Priority bulletins of which one is the station's own and one comes from elsewhere: a person there decides which goes first, and
+        until then all of them wait (Thông tư 39/2020/TT-BTTTT leaves the order to the commune)."""
+        priority = [one.script for one in fitting if one.script.bulletin_class is BulletinClass.PRIORITY]
+        ids = frozenset(one.id for one in priority)
+        if len({self.day.is_own(one) for one in priority}) < 2 or ids & self.day.order.choices:
+            return frozenset()
+        if not ids & self.day.refusals.keys():
+            self._find(
+                "collision",
+                say(
+                    "Priority bulletins collide: {scripts}. Say which goes first with “broadcaster choose {station} SCRIPT”.",
+                    scripts=sorted(ids),
+                    station=self.day.order.station.slug,
+                ),
+            )
+        for id in ids:
+            self.day.refusals[id] = say(
+                "it waits for a person at the station to say which priority bulletin goes first"
+            )
+        return ids
 
     def _promised(self, fitting: Sequence[Candidate]) -> tuple[Candidate, Sentence | str] | None:
         ready = {candidate.script.id: candidate for candidate in fitting}

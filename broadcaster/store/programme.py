@@ -10,7 +10,7 @@ from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.release import ReleasedDay
 from broadcaster.store import record
 from broadcaster.store.record import Recorded
-from broadcaster.store.tables import ExceptionRow, ReleasedDayRow, ReleaseRow
+from broadcaster.store.tables import ChoiceRow, ExceptionRow, ReleasedDayRow, ReleaseRow
 from broadcaster.store.values import from_text, to_text
 from broadcaster.timekeeping import ZONE
 
@@ -138,6 +138,26 @@ def add_exception(session: Session, new: PersonsException) -> None:
         )
     )
     session.flush()
+
+
+def choices(session: Session) -> Mapping[str, frozenset[str]]:
+    """The scripts that were chosen at each station."""
+    chosen: dict[str, set[str]] = {}
+    for row in session.exec(select(ChoiceRow).where(col(ChoiceRow.is_held))):
+        chosen.setdefault(row.station, set()).add(row.script)
+    return {station: frozenset(scripts) for station, scripts in chosen.items()}
+
+
+def choose(session: Session, station: str, script: str, *, by: str, at: datetime, why: str, is_held: bool) -> None:
+    """Keep that a script was chosen at a station, or (not held) that it is no more."""
+    session.merge(ChoiceRow(station=station, script=script, by=by, at=at, why=why, is_held=is_held))
+    session.flush()
+
+
+def newest_choice(session: Session) -> datetime | None:
+    """When the newest choice was made or taken back; None before the first."""
+    at = session.exec(select(func.max(ChoiceRow.at))).one()
+    return at.astimezone(ZONE) if at else None
 
 
 def take_back(session: Session, station: str, day: date, *, by: str) -> PersonsException | None:

@@ -269,3 +269,13 @@ class LeaderRow(SQLModel, table=True):
     duty: str = Field(primary_key=True)
     holder: str
     until: datetime
+
+
+class ChoiceRow(SQLModel, table=True):
+    __tablename__ = "choice"
+    station: str = Field(primary_key=True)
+    script: str = Field(primary_key=True)
+    by: str
+    at: datetime
+    why: str
+    is_held: bool = True

@@ -10,6 +10,7 @@ TABLES = (
     "airings",
     "alert",
     "alert_step",
+    "choice",
     "confirmation",
     "enrolment",
     "leader",
@@ -62,6 +63,16 @@ def upgrade() -> None:
         sa.Column("why", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("alert", "version", "ordinal"),
+    )
+    op.create_table(
+        "choice",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("script", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("is_held", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "script"),
     )
     op.create_table(
         "confirmation",
