@@ -14,7 +14,7 @@ from broadcaster.forms import did_you_mean
 from broadcaster.words import say
 
 PREFIX = "BROADCASTER_"
-PLACES = ("WORKSPACE", "DATA", "USER", "LANGUAGE")
+PLACES = ("WORKSPACE", "DATA", "USER", "LANGUAGE", "RECEIVER")
 """What the environment may also say: where things are, and who acts."""
 KEY = "KEY_"
 """How the name of the key of a service begins: BROADCASTER_KEY_FPT. Keys stand nowhere else."""

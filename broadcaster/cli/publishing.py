@@ -1,6 +1,7 @@
 """Commands of publishing: publish and serve."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -50,6 +51,14 @@ def serve(door: Door, host: str, port: int) -> None:
     with door.desk() as desk:
         report = newsroom.load(desk, person=desk.person(door.by or SERVICE), at=now())
         door.findings(report.findings)
+        if urlsplit(desk.settings.public_url).hostname == "127.0.0.1" and f":{port}" not in desk.settings.public_url:
+            door.answer(
+                say(
+                    "Everything published says {url}, and this is port {port}: set public_url in broadcaster.toml to the address that others use.",
+                    url=desk.settings.public_url,
+                    port=port,
+                )
+            )
         with timetable.running(desk, desk.public_folder):
             door.answer(
                 say(

@@ -110,6 +110,8 @@ def read_status(said: object) -> Status:
 
 def condition(receiver: Receiver, newest: int, at: datetime) -> tuple[Finding, ...]:
     """What a person must see of a receiver; `newest` is the number of its station's newest manifest."""
+    if receiver.revoked_at is not None:
+        return ()
     place, status = receiver.name, receiver.status
     found = []
     if receiver.is_silent_at(at):

@@ -19,7 +19,7 @@ from broadcaster.receiver.enrolment import enrol
 from broadcaster.receiver.home import Home, default_folder, spoken
 from broadcaster.receiver.log import Log
 from broadcaster.receiver.run import LOOKS, Runner, real_player
-from broadcaster.receiver.sync import sync, sync_from
+from broadcaster.receiver.sync import sync, sync_from, wanted_sounds
 from broadcaster.timekeeping import ZONE, moment_from_text, now
 from broadcaster.words import Sentence, say
 
@@ -214,7 +214,8 @@ def _facts(home: Home) -> dict[str, Any]:
         try:
             manifest = home.manifest(identity, at)
             facts["held_days"] = sum(day >= at.date() for day in manifest.days)
-            missing = [file for file in manifest.files().values() if not home.holds(file.sha256, file.size)]
+            wanted = wanted_sounds(manifest, at).values()
+            missing = [file for file in wanted if not home.holds(file.sha256, file.size)]
             facts["missing_sounds"] = len(missing)
         except Refused as error:
             facts["faults"] = [*faults, error.sentence.into(home.settings().language)]

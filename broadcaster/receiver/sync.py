@@ -124,7 +124,7 @@ def _sound(
     except Refused as error:
         done.faults.append(error.sentence)
         return
-    wanted = _wanted(done.manifest, at)
+    wanted = wanted_sounds(done.manifest, at)
     lacking = [file for file in wanted.values() if not home.holds(file.sha256, file.size)]
     limit = home.settings().max_megabytes * 1_000_000
     held = sum(path.stat().st_size for path in home.audio(Sha256("x")).parent.glob("*.mp3"))
@@ -151,7 +151,7 @@ def _sound(
         _let_go(home, wanted)
 
 
-def _wanted(manifest: Manifest, at: datetime) -> dict[Sha256, ManifestFile]:
+def wanted_sounds(manifest: Manifest, at: datetime) -> dict[Sha256, ManifestFile]:
     """The sounds of alerts, then of the items that are not over, in order of time."""
     files = [one.file for one in manifest.alerts if at < one.until]
     files += [item.file for item in manifest.items if item.file and item.end > at]

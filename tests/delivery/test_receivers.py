@@ -86,4 +86,4 @@ def test_what_a_person_must_see(receiver: Receiver, words: str) -> None:
 
 def test_a_healthy_one_says_nothing() -> None:
     assert condition(RECEIVER, 7, AT) == ()
-    assert condition(replace(RECEIVER, last_seen=None, revoked_at=AT), 7, AT) == ()
+    assert condition(replace(RECEIVER, status=Status(sequence=1), revoked_at=AT), 7, AT) == ()
