@@ -99,13 +99,13 @@ def _programme(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen
 
 
 def _tree(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Seen | Sentence]:
-    """Publish anew when a release or an approval came, a broadcast day began, or an item had its airing."""
+    """Publish anew when a release or an approval came, a broadcast day began, or a session passed."""
     today = broadcast_day(at)
     with desk.database.reading() as session:
         days = kept.released(session, today, today).values()
         newest = (kept.newest(session), scripts.newest_step(session))
-    begun = sum(item.start <= at for day in days for one in day.sessions for item in one.items)
-    seen = (*newest, today, begun)
+    passed = {one.start for day in days for one in day.sessions if one.items and one.items[-1].end <= at}
+    seen = (*newest, today, len(passed))
     if seen == before.tree:
         return
     written = publishing.publish(desk, folder, moment=at)
