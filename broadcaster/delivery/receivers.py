@@ -109,7 +109,7 @@ def read_status(said: object) -> Status:
 
 
 def condition(receiver: Receiver, newest: int, at: datetime) -> tuple[Finding, ...]:
-    """What a person must see of a receiver; `newest` is the number of its station's newest manifest."""
+    """What a person must see of a receiver; `newest` is the number of the newest manifest that it has had time to fetch."""
     if receiver.revoked_at is not None:
         return ()
     place, status = receiver.name, receiver.status
@@ -124,7 +124,7 @@ def condition(receiver: Receiver, newest: int, at: datetime) -> tuple[Finding, .
         found.append(say("Its clock is {seconds} seconds off. Set it.", seconds=round(status.clock_offset_ms / 1000)))
     if status.disk_free is not None and status.disk_free < NEARLY_FULL:
         found.append(say("Its disk has only {free} MB left.", free=status.disk_free // 1_000_000))
-    if receiver.last_seen and not receiver.is_silent_at(at) and status.sequence < newest - 1:
+    if receiver.last_seen and not receiver.is_silent_at(at) and status.sequence < newest:
         found.append(say("It holds manifest {held}, and {newest} is out.", held=status.sequence, newest=newest))
     if status.is_stopped:
         found.append(say("It was stopped on the spot."))

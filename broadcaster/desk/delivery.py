@@ -153,12 +153,8 @@ def receivers(desk: Desk, station: str | None = None) -> tuple[Receiver, ...]:
 def conditions(desk: Desk, at: datetime) -> tuple[Finding, ...]:
     """What a person must see of the receivers."""
     with desk.database.reading() as session:
-        enrolled, issued = delivery.receivers(session), kept_manifests.issued(session)
-    return tuple(
-        finding
-        for one in enrolled
-        for finding in condition(one, issued[one.station].sequence if one.station in issued else 0, at)
-    )
+        enrolled, newest = delivery.receivers(session), kept_manifests.fetched_by_now(session, at)
+    return tuple(finding for one in enrolled for finding in condition(one, newest.get(one.station, 0), at))
 
 
 def notice_silence(desk: Desk, at: datetime) -> tuple[tuple[Receiver, bool], ...]:

@@ -212,9 +212,9 @@ def receivers(place: Place) -> Iterator[Finding]:
     if (opened := _current(place)) is None:
         return
     with opened.reading() as session:
-        enrolled, issued = delivery.receivers(session), manifests.issued(session)
+        enrolled, newest = delivery.receivers(session), manifests.fetched_by_now(session, place.at)
     for one in enrolled:
-        yield from condition(one, issued[one.station].sequence if one.station in issued else 0, place.at)
+        yield from condition(one, newest.get(one.station, 0), place.at)
 
 
 def _opened(place: Place) -> Database | None:

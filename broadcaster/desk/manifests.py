@@ -32,9 +32,11 @@ from broadcaster.stations.station import Station
 from broadcaster.store import emergency, record
 from broadcaster.store import manifests as kept
 from broadcaster.store.manifests import Issued
-from broadcaster.timekeeping import broadcast_day, moment
+from broadcaster.timekeeping import ZONE, broadcast_day, moment
 from broadcaster.types import name_on as dated_name_on
 
+NUMBERED_FROM = datetime(2020, 1, 1, tzinfo=ZONE)
+"""Numbers grow with the minutes since then, so that those given out after an old backup was restored are higher than any before it."""
 VALID = timedelta(days=8)
 """How long a manifest is to be believed at least: the week ahead, and a day to come back. It is signed anew when half of it is over."""
 
@@ -93,7 +95,7 @@ def renew(desk: Desk, folder: Path, days: Days, at: datetime, *, orders_only: bo
             fingerprint = fingerprint_of(said.programme, said.orders)
             if last is None or last.fingerprint != fingerprint or at >= last.renew_at or last.key != key.name:
                 until = max(at + VALID, moment(said.last_day, time())) if said.last_day else at + VALID
-                number = (last.sequence if last else 0) + 1
+                number = max((last.sequence if last else 0) + 1, (at - NUMBERED_FROM) // timedelta(minutes=1))
                 programme = sha256(said.programme.encode())
                 last = new[slug] = Issued(number, programme, fingerprint, at, until, orders.head, key.name)
             if not last.is_out or not _path(folder, slug).exists():

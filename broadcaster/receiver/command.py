@@ -83,9 +83,6 @@ def _parser(language: str) -> argparse.ArgumentParser:
     )
     one.add_argument("url")
     one.add_argument("code")
-    one.add_argument(
-        "--allow-http", action="store_true", help=words(say("Inside a network of your own: without https."))
-    )
     one = command("sync", _sync, say("Take the newest manifest and its sound."), "sync --from /media/usb/cat-ba")
     one.add_argument(
         "--from",
@@ -105,7 +102,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
 
 
 def _enrol(home: Home, chosen: argparse.Namespace, language: str) -> None:
-    identity = enrol(home, chosen.url, chosen.code, allow_http=chosen.allow_http)
+    identity = enrol(home, chosen.url, chosen.code)
     _say(
         say(
             "This is the receiver {name} of {station} now. Start it with “broadcaster receiver run”.",

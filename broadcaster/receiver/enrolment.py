@@ -7,13 +7,13 @@ from broadcaster.receiver.home import Home, Identity
 from broadcaster.words import say
 
 
-def enrol(home: Home, url: str, code: str, *, allow_http: bool) -> Identity:
+def enrol(home: Home, url: str, code: str) -> Identity:
     """Become a receiver of the service at `url`. `code` is the secret and the name of the key, joined by a dot.
 
     Log and sound stay; what an earlier service said counts no more. Raises WrongUsage, Refused, Unavailable.
     """
     url = url.rstrip("/")
-    service.check_address(url, allow_http=allow_http)
+    service.check_address(url)
     secret, _, name = code.strip().partition(".")
     if not secret or not name:
         raise Refused(say("The code is not whole. Paste the whole line that “broadcaster station enrol” printed."))

@@ -94,15 +94,15 @@ def lines(url: str, token: str, silence: float) -> Iterator[str]:
             raise Unavailable(_away(url, error)) from error
 
 
-def check_address(url: str, *, allow_http: bool) -> None:
+def check_address(url: str) -> None:
     """Raises WrongUsage where `url` is no address of a service, or would carry secrets in the clear over a network."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise WrongUsage(say("“{url}” is no address of a service. It begins with https://.", url=url))
-    if parts.scheme == "http" and not allow_http and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
         raise WrongUsage(
             say(
-                "{url} is not https, so anybody on the way could read this receiver's token. Use https, or add --allow-http inside a network of your own.",
+                "{url} is not https, so anybody on the way could read this receiver's token. Use https.",
                 url=url,
             )
         )

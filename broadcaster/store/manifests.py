@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
@@ -10,6 +10,8 @@ from sqlmodel import Session, col, func, select
 from broadcaster.store.tables import ManifestRow
 from broadcaster.timekeeping import ZONE
 from broadcaster.types import Sha256
+
+TIME_TO_FETCH = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,13 @@ def issued(session: Session) -> Mapping[str, Issued]:
             row.is_out,
         )
         for row in session.exec(select(ManifestRow))
+    }
+
+
+def fetched_by_now(session: Session, at: datetime) -> Mapping[str, int]:
+    """The number that each station's receivers have had ten minutes to fetch; 0 where the newest is younger."""
+    return {
+        station: one.sequence if at - one.issued_at > TIME_TO_FETCH else 0 for station, one in issued(session).items()
     }
 
 

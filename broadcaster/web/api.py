@@ -26,7 +26,12 @@ NOBODY, RECEIVER = {"x-who": "nobody"}, {"x-who": "receiver"}
 
 def make_api(desk: Desk) -> APIRouter:
     """The routes under /api over `desk`."""
-    api = APIRouter(prefix="/api", dependencies=[Depends(_safely)])
+
+    async def safely(request: Request) -> None:
+        if request.url.scheme != "https" and not is_here(request):
+            raise _problem(desk, 403, say("Codes and tokens travel over https only. Ask at the https address."))
+
+    api = APIRouter(prefix="/api", dependencies=[Depends(safely)])
     watch = Watch(desk)
 
     async def receiver(request: Request) -> Receiver:
@@ -85,12 +90,6 @@ def make_api(desk: Desk) -> APIRouter:
         return StreamingResponse(lines(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     return api
-
-
-async def _safely(request: Request) -> None:
-    """Tokens and codes travel over https, or stay on this machine."""
-    if request.url.scheme != "https" and not is_here(request):
-        raise HTTPException(403, "https")
 
 
 def is_here(request: Request) -> bool:

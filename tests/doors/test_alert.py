@@ -63,7 +63,7 @@ def test_from_a_text_to_the_manifest_and_to_its_end(workspace: Path) -> None:
     broadcaster("alert", "cancel", alert["id"], "--why", "bão tan", "--by", "Bình", within=workspace)
 
     after = manifest(workspace)
-    assert (after.alerts, after.sequence) == ((), told.sequence + 1)
+    assert (after.alerts, after.sequence > told.sequence) == ((), True)
     assert json.loads((public / "alerts" / "current.json").read_bytes()) == []
     assert broadcaster("doctor", within=workspace).code == 0
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from broadcaster.desk import backup as verbs
-from broadcaster.desk import retention
+from broadcaster.desk import emergency, retention
 from broadcaster.desk.desk import opened
 from broadcaster.desk.keeping import night
+from broadcaster.desk.manifests import newest
 from broadcaster.publishing.manifest import Trust, public, read
 from broadcaster.receiver.home import Home, Identity
 from broadcaster.receiver.sync import sync_from
@@ -63,6 +64,25 @@ def test_an_empty_machine_publishes_the_same_tree(workspace: Path, tmp_path: Pat
         broadcaster("script", "list", "--json", within=elsewhere).json
         == broadcaster("script", "list", "--json", within=workspace).json
     )
+
+
+def test_numbers_given_out_after_an_old_backup_came_back_are_higher(workspace: Path, tmp_path: Path) -> None:
+    file, elsewhere = tmp_path / "dai.backup", tmp_path / "new"
+    elsewhere.mkdir()
+    broadcaster("backup", file, "--by", "Lan", within=workspace)
+    later = now() + timedelta(hours=1)
+    with opened(workspace, workspace / "var", Settings(), lambda *_: None) as desk:
+        for number in range(5):  # receivers have seen these
+            until = later + timedelta(hours=number + 1)
+            emergency.silence(desk, "cat-ba", until, "thử", person=desk.person("Lan"), at=later)
+        before = newest(desk)["cat-ba"]
+    broadcaster("restore", file, "--workspace", elsewhere, "--by", "Lan", within=elsewhere)
+
+    with opened(elsewhere, elsewhere / "var", Settings(), lambda *_: None) as desk:
+        at = later + timedelta(minutes=10)
+        emergency.silence(desk, "cat-ba", at + timedelta(hours=1), "thử", person=desk.person("Lan"), at=at)
+
+        assert newest(desk)["cat-ba"] > before
 
 
 def test_nothing_is_restored_over_something(workspace: Path, tmp_path: Path) -> None:

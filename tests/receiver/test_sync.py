@@ -299,9 +299,9 @@ def test_enrolling_pins_the_key_that_the_line_names(tmp_path: Path, pair: Pair) 
     pair.service.answers["/api/receivers/enrol"] = told(key, pair.service)
 
     with pytest.raises(Refused, match="another key"):
-        enrol(home, pair.service.url, f"SECRET.{thumbprint(new_key())}", allow_http=False)
+        enrol(home, pair.service.url, f"SECRET.{thumbprint(new_key())}")
     assert not (home.folder / "identity.json").exists()
-    identity = enrol(home, pair.service.url, f"SECRET.{thumbprint(KEY)}", allow_http=False)
+    identity = enrol(home, pair.service.url, f"SECRET.{thumbprint(KEY)}")
 
     assert identity == home.identity()
     assert (home.folder / "identity.json").stat().st_mode & 0o077 == 0
@@ -316,13 +316,13 @@ def test_enrolling_says_what_is_wrong(tmp_path: Path, pair: Pair) -> None:
         ("http://127.0.0.1:9", "A.B", Unavailable),
     ):
         with pytest.raises(error):
-            enrol(home, url, code, allow_http=False)
+            enrol(home, url, code)
     pair.service.answers["/api/receivers/enrol"] = lambda _: (403, {"error": "Mã đã dùng."})
     with pytest.raises(Refused, match="Mã đã dùng"):
-        enrol(home, pair.service.url, "A.B", allow_http=False)
+        enrol(home, pair.service.url, "A.B")
     pair.service.mood = "portal"
     with pytest.raises(Unavailable, match="captive portal"):
-        enrol(home, pair.service.url, "A.B", allow_http=False)
+        enrol(home, pair.service.url, "A.B")
 
 
 def test_a_misspelt_setting_is_named(tmp_path: Path) -> None:
