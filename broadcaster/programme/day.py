@@ -25,6 +25,7 @@ class Day:
         self.aired = aired(order)
         self.taken: set[str] = set()
         self.refusals: dict[str, Sentence] = {}
+        self._refused: dict[str, Sentence | None] = {}
         self.findings: list[Finding] = []
         self.kept = {session.slug: session for session in order.previous.sessions} if order.previous else {}
         self.promised = {item.script for session in self.kept.values() for item in session.items if item.script}
@@ -38,7 +39,12 @@ class Day:
             self.shares = self.shares.given(candidate.script.campaign or "", length)
 
     def refusal(self, candidate: Candidate) -> Sentence | None:
-        """Why `candidate` may not be aired at all this day, or None."""
+        """Why `candidate` may not be aired at all this day, or None: decided once, for nothing that is taken changes it."""
+        if candidate.script.id not in self._refused:
+            self._refused[candidate.script.id] = self._refusal(candidate)
+        return self._refused[candidate.script.id]
+
+    def _refusal(self, candidate: Candidate) -> Sentence | None:
         script, day = candidate.script, self.order.day
         if script.bulletin_class is BulletinClass.EMERGENCY:
             return say(

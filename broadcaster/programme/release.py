@@ -1,7 +1,7 @@
 """Releases (bản lịch đã chốt): station days frozen with all that publishing needs; differences between them are computed."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from broadcaster.files import sha256
@@ -59,7 +59,9 @@ class ReleasedDay:
     @property
     def id(self) -> str:
         """From this station-day's own content, so that the same content is the same release of it (12 hexadecimal digits)."""
-        return sha256(json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str).encode())[:12]
+        sessions = [{**vars(one), "items": [vars(item) for item in one.items]} for one in self.sessions]
+        content = {**vars(self), "sessions": sessions}
+        return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode())[:12]
 
 
 @dataclass(frozen=True)
