@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,14 @@ CREATE TABLE IF NOT EXISTS play (
   key TEXT PRIMARY KEY, item_start TEXT NOT NULL, planned_end TEXT NOT NULL, title TEXT NOT NULL, sha256 TEXT,
   alert TEXT, version INTEGER, started_at TEXT, ended_at TEXT, outcome TEXT, reason TEXT NOT NULL DEFAULT '',
   offset_ms INTEGER, volume INTEGER, answered TEXT);
+CREATE INDEX IF NOT EXISTS play_start ON play (item_start);
 CREATE INDEX IF NOT EXISTS play_unsent ON play (answered) WHERE answered IS NULL;
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+ASKED_FOR = timedelta(days=20)
+"""How far back from the newest row anything can still be due: a manifest holds for eight days."""
+KEEPS = timedelta(days=400)
+"""How long what the service has answered is kept here too."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +119,11 @@ class Log:
                 )
 
     def close_begun(self, at: datetime) -> None:
-        """After a power cut: a part was heard of whatever was on air then and is over by now, and of every alert."""
+        """After a power cut: a part was heard of whatever was on air then and is over by now, and of every alert. What is old and answered goes."""
         with self._writing():
+            self._database.execute(
+                "DELETE FROM play WHERE answered IS NOT NULL AND item_start < ?", (_text(at - KEEPS),)
+            )
             self._database.execute(
                 "UPDATE play SET outcome = 'partial', reason = ?, ended_at = min(planned_end, max(started_at, coalesce(ended_at, ?)))"
                 " WHERE outcome IS NULL AND (alert IS NOT NULL OR planned_end <= ?)",
@@ -123,15 +131,20 @@ class Log:
             )
 
     def played(self) -> Played:
-        """What is settled, and when each alert was begun; asked anew only after something was written here."""
+        """What is settled of the last weeks, and when each alert was begun; asked anew only after something was written here."""
         if self._played:
             return self._played
+        newest = self._database.execute("SELECT max(item_start) FROM play").fetchone()[0]
+        since = _text(datetime.fromisoformat(newest) - ASKED_FOR) if newest else ""
         alerts: dict[tuple[str, int], tuple[datetime, ...]] = {}
         for alert, version, started in self._database.execute(
-            "SELECT alert, version, started_at FROM play WHERE alert IS NOT NULL ORDER BY started_at"
+            "SELECT alert, version, started_at FROM play WHERE alert IS NOT NULL AND item_start >= ? ORDER BY started_at",
+            (since,),
         ):
             alerts[alert, version] = (*alerts.get((alert, version), ()), datetime.fromisoformat(started))
-        rows = self._database.execute("SELECT key FROM play WHERE outcome IS NOT NULL AND alert IS NULL")
+        rows = self._database.execute(
+            "SELECT key FROM play WHERE outcome IS NOT NULL AND alert IS NULL AND item_start >= ?", (since,)
+        )
         self._played = Played(frozenset(row[0] for row in rows), alerts)
         return self._played
 

@@ -109,6 +109,19 @@ def test_how_often_an_alert_was_heard_survives_a_power_cut(tmp_path: Path) -> No
     assert world.settled() == [("Bão", "aired", ""), ("Bão", "partial", Reason.OFF)]
 
 
+def test_years_of_answered_rows_are_let_go_of_and_unanswered_ones_are_not(tmp_path: Path) -> None:
+    world = World(tmp_path, SESSION, at("04:59:50"))
+    world.until(at("05:02"))
+    world.cut()
+    world.on()
+    unsent = world.log.unsent(10, "r", "s")
+    world.log.answered([(unsent[0]["id"], "accepted")])
+
+    world.log.close_begun(at("05:00", days=500))
+
+    assert [row.title for row in world.log.rows()] == ["Tin", "Bài"]
+
+
 def test_a_silence_stops_within_a_look_and_holds_offline(tmp_path: Path) -> None:
     world = World(tmp_path, SESSION, at("04:59:50"))
     world.until(at("05:00:30"))
