@@ -148,6 +148,7 @@ def _run(home: Home, _: argparse.Namespace, language: str) -> None:
         runner = Runner(home, settings, log, now(), ticks(), player)
         carrier = Carrier(home, now, lambda: _facts(home))
         shown: tuple[str, ...] = ()
+        told: tuple[str, ...] = ()
         try:
             while True:
                 while not carrier.news.empty():
@@ -157,18 +158,28 @@ def _run(home: Home, _: argparse.Namespace, language: str) -> None:
                     elif what == "offset":
                         runner.confirm(now(), ticks(), brought)
                         log.remember("offset", str(brought))
+                    elif what == "faults":
+                        told = _say_once(log, "sync_faults", brought, told, language)
                 runner.step(now(), ticks())
                 doubts = (*runner.faults, *([runner.doubt] if runner.doubt else []))
-                if (said := tuple(one.into(language) for one in doubts)) != shown:
-                    shown = said
-                    log.remember("faults", json.dumps(said, ensure_ascii=False))
-                    for line in said:
-                        print(line, file=sys.stderr, flush=True)  # noqa: T201 -- the journal of the machine
+                shown = _say_once(log, "faults", doubts, shown, language)
                 time.sleep(LOOKS)
         finally:
             carrier.close()
             runner.close(now())
             log.close()
+
+
+def _say_once(
+    log: Log, name: str, faults: Sequence[Sentence], before: tuple[str, ...], language: str
+) -> tuple[str, ...]:
+    """Keep what is wrong for `status`, and say it in the machine's journal when it changed."""
+    said = tuple(one.into(language) for one in faults)
+    if said != before:
+        log.remember(name, json.dumps(said, ensure_ascii=False))
+        for line in said:
+            print(line, file=sys.stderr, flush=True)  # noqa: T201 -- the journal of the machine
+    return said
 
 
 def _stop(home: Home, chosen: argparse.Namespace, language: str) -> None:
@@ -198,7 +209,7 @@ def _facts(home: Home) -> dict[str, Any]:
     try:
         identity = home.identity()
         last, stop = log.last(), log.stop()
-        faults = json.loads(log.recall("faults") or "[]")
+        faults = [*json.loads(log.recall("faults") or "[]"), *json.loads(log.recall("sync_faults") or "[]")]
         facts: dict[str, Any] = {
             "sequence": identity.trust.sequence,
             "last_played": {"start": last.started_at, "title": last.title} if last else None,

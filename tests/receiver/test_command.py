@@ -21,7 +21,7 @@ import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from broadcaster.files import sha256
-from broadcaster.publishing.manifest import Manifest, ManifestFile, ManifestItem, Silence, Trust, public, sign
+from broadcaster.publishing.manifest import Manifest, ManifestFile, ManifestItem, Silence, Trust, new_key, public, sign
 from broadcaster.receiver.home import Home, Identity
 from broadcaster.receiver.player import FFPLAY, MPV
 from broadcaster.receiver.player import play as start_player
@@ -142,6 +142,23 @@ def test_what_is_heard_is_the_right_tone_at_the_right_second(tmp_path: Path, ser
     assert max(begins) < 0.7
     status = json.loads(receiver(folder, "status", "--json")[1])
     assert status["last_played"]["title"] == "Tin 2"
+
+
+def test_what_sync_refuses_while_it_runs_is_in_the_status(tmp_path: Path, service: FakeService) -> None:
+    folder = tmp_path / "receiver"
+    (folder / "receiver.toml").write_text(f"player = {json.dumps(['sleep', '1'])}\n")
+    service.files["/m"] = sign(manifest(1), new_key())
+
+    process = running(folder)
+    for _ in range(100):
+        time.sleep(0.1)
+        faults = json.loads(receiver(folder, "status", "--json")[1])["faults"]
+        if len(faults) > 1:
+            break
+    process.terminate()
+    process.wait(10)
+
+    assert any("not signed by the service" in one for one in faults)
 
 
 @pytest.mark.parametrize("player", [MPV, FFPLAY], ids=lambda one: one[0])
