@@ -70,7 +70,8 @@ class Door:
     def answer(self, sentence: Sentence) -> None:
         """A sentence for the person, unless JSON was asked for."""
         if not self.as_json:
-            click.echo(sentence.into(self.language))
+            answer = say("Dry run, nothing is changed: {sentence}", sentence=sentence) if self.is_dry else sentence
+            click.echo(answer.into(self.language))
 
     def json(self, value: object) -> None:
         """The machine's answer."""

@@ -22,7 +22,11 @@ def _wishes(does: Callable[..., None]) -> Callable[..., None]:
         (
             click.option("--title", help="What it is about, in a line."),
             click.option("--text", help="What is read aloud."),
-            click.option("--cap", type=click.Path(path_type=Path, dir_okay=False), help="Read it from a CAP 1.2 file."),
+            click.option(
+                "--cap",
+                type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                help="Read it from a CAP 1.2 file.",
+            ),
             click.option(
                 "--area", "areas", multiple=True, metavar="AREA", help="Where; several times for several areas."
             ),

@@ -216,7 +216,7 @@ def trace(door: Door, station: str, when: str) -> None:
     if at is None:
         raise WrongUsage(say("Name the minute as well, for example {day}T05:32.", day=day.isoformat()))
     with door.desk() as desk:
-        found = tracing.trace(desk, station, at)
+        found = tracing.trace(desk, station, at, known_at=now())
     if door.as_json:
         door.json(found)
         return

@@ -51,7 +51,8 @@ def serve(door: Door, host: str, port: int) -> None:
     with door.desk() as desk:
         report = newsroom.load(desk, person=desk.person(door.by or SERVICE), at=now())
         door.findings(report.findings)
-        if urlsplit(desk.settings.public_url).hostname == "127.0.0.1" and f":{port}" not in desk.settings.public_url:
+        public = urlsplit(desk.settings.public_url)
+        if public.hostname == "127.0.0.1" and public.port != port:
             door.answer(
                 say(
                     "Everything published says {url}, and this is port {port}: set public_url in broadcaster.toml to the address that others use.",

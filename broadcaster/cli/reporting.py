@@ -11,7 +11,7 @@ from broadcaster.desk import reporting
 from broadcaster.errors import NotFound
 from broadcaster.files import write_whole
 from broadcaster.reporting.airing import Airing
-from broadcaster.reporting.document import as_json, outcome_words, rows
+from broadcaster.reporting.document import as_json, outcome_words, reason_words, rows
 from broadcaster.timekeeping import broadcast_day, now
 from broadcaster.words import Sentence, say
 
@@ -81,7 +81,7 @@ def _show(door: Door, found: tuple[Airing, ...]) -> None:
                 f"{one.start:%H:%M:%S}",
                 one.cluster or "–",
                 outcome_words(one.outcome),
-                one.reason or "–",
+                reason_words(one.reason) or "–",
                 one.title or one.alert or (one.sha256 or "")[:12],
             )
             for one in found

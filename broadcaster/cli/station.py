@@ -16,8 +16,6 @@ from broadcaster.timekeeping import broadcast_day, now
 from broadcaster.types import name_on as dated_name_on
 from broadcaster.words import Sentence, say
 
-WEEKS = 53
-
 
 @command("list", help="All stations with today's names.", example="broadcaster station list", lists=True)
 def station_list(door: Door) -> None:
@@ -186,6 +184,9 @@ def station_enrol(door: Door, station: str, cluster: str | None) -> None:
         line = delivery.enrol(desk, station, cluster, person=door.person(desk), at=now(), is_dry=door.is_dry)
     if door.as_json:
         door.json(line)
+        return
+    if door.is_dry:
+        door.answer(say("A receiver of {cluster} may be enrolled.", cluster=line.cluster))
         return
     door.answer(say("Paste this line at the receiver of {cluster}, within a day:", cluster=line.cluster))
     click.echo(line.command)

@@ -74,7 +74,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def kept(secret: str) -> Sha256:
+def hashed(secret: str) -> Sha256:
     """A code or token as it is stored. Both are random and long, so a plain hash cannot be guessed back."""
     return sha256(secret.strip().encode())
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from broadcaster.desk.desk import Desk
-from broadcaster.errors import BadFile, BroadcasterError, Refused
+from broadcaster.errors import BadFile, Refused
 from broadcaster.files import grow, only_one, secret_scratch, sha256_of, take_in, write_whole
 from broadcaster.settings import Settings
 from broadcaster.store import record, snapshot
@@ -54,12 +54,13 @@ def backup(desk: Desk, target: Path, *, at: datetime, is_dry: bool = False) -> B
         return backed
     with only_one(desk.data / "backup.lock"), secret_scratch(path.parent) as (half, out):
         with tarfile.TarFile(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
-            about = {"format": FORMAT, "made_at": at.isoformat(), "head": head, "birth": desk.database.birth()}
+            about = {"format": FORMAT, "made_at": at.isoformat(), "head": head}
             _add(tar, "about.json", json.dumps(about).encode())
             with secret_scratch(desk.data) as (_, rows):
                 for line in snapshot.lines(desk.database):
                     rows.write(line)
                 _add_open(tar, _ROWS, rows)
+            members = dict(_members(desk))  # after the rows: no row may name a sound that is not in the file
             for number, (name, file) in enumerate(sorted(members.items())):
                 desk.tell(say("Writing the backup"), number, len(members))
                 with suppress(FileNotFoundError), file.open("rb") as content:  # retention may have deleted it just now
@@ -178,17 +179,15 @@ def _clear(folder: Path) -> None:
         folder.rmdir()
 
 
-def nightly(desk: Desk, at: datetime) -> Backed | BroadcasterError | None:
-    """The night's backup into the folder that the settings name; None where they name none."""
+def nightly(desk: Desk, at: datetime) -> Backed | None:
+    """The night's backup into the folder that the settings name; None where they name none. Raises Refused where the folder cannot be used."""
     if not desk.settings.backups:
         return None
     folder = Path(desk.settings.backups)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return backup(desk, folder, at=at)
-    except BroadcasterError as error:
-        return error
     except OSError as error:
-        return Refused(
+        raise Refused(
             say("The backup folder {folder} cannot be used: {reason}.", folder=folder, reason=error.strerror or error)
-        )
+        ) from error

@@ -9,7 +9,7 @@ from broadcaster.delivery.receivers import (
     Enrolment,
     Receiver,
     condition,
-    kept,
+    hashed,
     new_code,
     new_token,
     read_status,
@@ -82,7 +82,7 @@ def enrol(desk: Desk, station: str, cluster: str | None, *, person: Person, at: 
     code = new_code()
     if not is_dry:
         with desk.database.writing() as session:
-            delivery.add_enrolment(session, kept(code), Enrolment(station, chosen, person.name, at))
+            delivery.add_enrolment(session, hashed(code), Enrolment(station, chosen, person.name, at))
     command = f"broadcaster receiver enrol {desk.settings.public_url} {code}.{signing(desk).name}"
     return Line(station, chosen, command)
 
@@ -91,13 +91,13 @@ def use_code(desk: Desk, code: str, *, at: datetime) -> Enrolled:
     """Make a receiver of whoever brings a fresh code. An earlier receiver of the same cluster counts no more. Raises Refused."""
     token = new_token()
     with desk.database.writing() as session:
-        given = usable(delivery.enrolment(session, kept(code)), at)
-        delivery.use_enrolment(session, kept(code), at)
+        given = usable(delivery.enrolment(session, hashed(code)), at)
+        delivery.use_enrolment(session, hashed(code), at)
         before = [one for one in delivery.receivers(session, given.station) if one.cluster == given.cluster]
         delivery.revoke(session, [one.name for one in before], at)
         name = given.cluster if not before else f"{given.cluster}-{len(before) + 1}"
         receiver = Receiver(name, given.station, given.cluster, at)
-        delivery.add_receiver(session, receiver, kept(token))
+        delivery.add_receiver(session, receiver, hashed(token))
     path = address.station(given.station, "manifest.jws")
     return Enrolled(receiver, token, public(signing(desk).key), address.absolute(desk.settings.public_url, path))
 
@@ -105,7 +105,7 @@ def use_code(desk: Desk, code: str, *, at: datetime) -> Enrolled:
 def who(desk: Desk, token: str) -> Receiver | None:
     """The receiver that this token belongs to, or None."""
     with desk.database.reading() as session:
-        return delivery.receiver_of(session, kept(token))
+        return delivery.receiver_of(session, hashed(token))
 
 
 def take_reports(desk: Desk, receiver: Receiver, said: Sequence[object], *, at: datetime) -> tuple[Taken, ...]:

@@ -37,6 +37,10 @@ class Seen:
     orders: tuple[object, ...] = ()
 
 
+Said = Seen | Sentence
+"""What a part of a look tells: a line for the log, or what the next look need not look at again."""
+
+
 def tick(desk: Desk, folder: Path, at: datetime, before: Seen, holder: str) -> tuple[Seen, tuple[Sentence, ...]]:
     """One look: make sound that is missing, arrange and release the days ahead, publish, tell the receivers; and what is worth a line in the log.
 
@@ -46,17 +50,22 @@ def tick(desk: Desk, folder: Path, at: datetime, before: Seen, holder: str) -> t
         if not work.lead(session, DUTY, holder, at, until=at + LEADS):
             return before, ()
     said: list[Sentence] = []
-    now = before
+    seen = before
     for part in (_programme, _tree, _orders, _receivers, _airings):
-        try:
-            for one in part(desk, folder, at, now):
-                if isinstance(one, Seen):
-                    now = one
-                else:
-                    said.append(one)
-        except BroadcasterError as error:
-            said.append(error.sentence)
-    return now, tuple(said)
+        for one in _carried_out(part(desk, folder, at, seen)):
+            if isinstance(one, Seen):
+                seen = one
+            else:
+                said.append(one)
+    return seen, tuple(said)
+
+
+def _carried_out(part: Iterator[Said]) -> Iterator[Said]:
+    """What a part tells, and in what sentence it failed: what one cannot do stops no other."""
+    try:
+        yield from part
+    except BroadcasterError as error:
+        yield error.sentence
 
 
 def resign(desk: Desk, holder: str) -> None:
@@ -65,7 +74,7 @@ def resign(desk: Desk, holder: str) -> None:
         work.resign(session, DUTY, holder)
 
 
-def _programme(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen | Sentence]:
+def _programme(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Said]:
     """Release the days ahead anew when an approval, an exception, a file or a day came."""
     with desk.database.reading() as session:
         newest = (scripts.newest_at(session), kept.newest_at(session))
@@ -90,15 +99,19 @@ def _programme(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen
     desk.look_again()
     if made := sounds.carry_left_over(desk):
         yield say("{count} sounds were made that an earlier run had left.", count=made)
-    report = programme.release(
-        desk, broadcast_day(at), desk.settings.days_ahead + 1, person=desk.person(SERVICE), at=at
-    )
+    report = _release(desk, at)
     if report.number:
         yield say("Release {number}: {count} changes.", number=report.number, count=len(report.changes))
     yield replace(before, programme=seen)
 
 
-def _tree(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Seen | Sentence]:
+def _release(desk: Desk, at: datetime) -> programme.ReleaseReport:
+    """Release the days ahead; lead-ins whose sound is missing are made by it."""
+    days = desk.settings.days_ahead + 1
+    return programme.release(desk, broadcast_day(at), days, person=desk.person(SERVICE), at=at)
+
+
+def _tree(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Said]:
     """Publish anew when a release or an approval came, a broadcast day began, or a session passed."""
     today = broadcast_day(at)
     with desk.database.reading() as session:
@@ -108,12 +121,18 @@ def _tree(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Seen
     seen = (*newest, today, len(passed))
     if seen == before.tree:
         return
-    written = publishing.publish(desk, folder, moment=at)
+    try:
+        written = publishing.publish(desk, folder, moment=at)
+    except Unavailable as error:  # a promised sound is missing: make it, then publish whole
+        yield error.sentence
+        studio.produce(desk)
+        _release(desk, at)
+        written = publishing.publish(desk, folder, moment=at)
     yield say("The tree was published: {count} files changed.", count=len(written.changed))
     yield replace(before, tree=seen)
 
 
-def _orders(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Seen | Sentence]:
+def _orders(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Said]:
     """Sign the manifests anew when an alert or a silence came or ended, and once an hour, for those half of whose time is over."""
     with desk.database.reading() as session:
         holding = in_force(emergency.alerts(session, after=at), at)
@@ -131,7 +150,7 @@ def _orders(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Se
     yield replace(before, orders=seen)
 
 
-def _receivers(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen | Sentence]:
+def _receivers(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Said]:
     """One alarm for each receiver that fell silent, and one note when it is back."""
     for receiver, is_silent in delivery.notice_silence(desk, at):
         if is_silent:
@@ -142,7 +161,7 @@ def _receivers(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen
             yield say("The receiver {name} of {station} is back.", name=receiver.name, station=receiver.station)
 
 
-def _airings(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Seen | Sentence]:
+def _airings(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Said]:
     """Reconcile what is over and what came back since."""
     if count := reporting.keep_airings(desk, at):
         yield say("{count} station days were reconciled.", count=count)
@@ -153,27 +172,33 @@ def night(desk: Desk, at: datetime, holder: str) -> tuple[Sentence, ...]:
     with desk.database.writing() as session:
         if not work.lead(session, DUTY, holder, at, until=at + LEADS):
             return ()
-    said = [finding.sentence for finding in newsroom.load(desk, person=desk.person(SERVICE), at=at).findings]
-    try:
-        if healed := studio.produce(desk).made:
-            said.append(say("{count} sounds that were missing were made.", count=len(healed)))
-    except BroadcasterError as error:
-        said.append(error.sentence)
-    made = backup.nightly(desk, at)
-    if isinstance(made, BroadcasterError):
-        said.append(made.sentence)
-    elif made:
-        said.append(say("The backup {file} was made.", file=made.path))
+    parts = (_load, _heal, _back_up, _let_go, _remind)
+    return tuple(one for part in parts for one in _carried_out(part(desk, at)) if isinstance(one, Sentence))
+
+
+def _load(desk: Desk, at: datetime) -> Iterator[Said]:
+    for finding in newsroom.load(desk, person=desk.person(SERVICE), at=at).findings:
+        yield finding.sentence
+
+
+def _heal(desk: Desk, at: datetime) -> Iterator[Said]:
+    if healed := studio.produce(desk).made:
+        yield say("{count} sounds that were missing were made.", count=len(healed))
+
+
+def _back_up(desk: Desk, at: datetime) -> Iterator[Said]:
+    if made := backup.nightly(desk, at):
+        yield say("The backup {file} was made.", file=made.path)
+
+
+def _let_go(desk: Desk, at: datetime) -> Iterator[Said]:
     if count := retention.let_go(desk, at):
-        said.append(say("{count} sounds were let go of, older than the retention settings keep.", count=count))
-    return (*said, *reminders(desk, at))
+        yield say("{count} sounds were let go of, older than the retention settings keep.", count=count)
 
 
-def reminders(desk: Desk, at: datetime) -> tuple[Sentence, ...]:
+def _remind(desk: Desk, at: datetime) -> Iterator[Said]:
     """Reports that are due within a month, or late by less than one."""
     today = broadcast_day(at)
-    return tuple(
-        say("Plan {number}: the report is due before {day}.", number=plan.number, day=plan.report_before)
-        for plan in desk.workspace.plans.values()
-        if abs((plan.report_before - today).days) <= REMINDS
-    )
+    for plan in desk.workspace.plans.values():
+        if abs((plan.report_before - today).days) <= REMINDS:
+            yield say("Plan {number}: the report is due before {day}.", number=plan.number, day=plan.report_before)

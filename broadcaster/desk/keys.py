@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from broadcaster.desk.desk import Desk
-from broadcaster.errors import Unavailable
+from broadcaster.errors import Refused, Unavailable
 from broadcaster.files import only_one, write_whole
 from broadcaster.publishing.manifest import Key, hand_over, new_key, rehearsal_key, thumbprint
 from broadcaster.words import say
@@ -35,7 +35,8 @@ def signing(desk: Desk) -> Signing:
 
 
 def rotate(desk: Desk, at: datetime) -> Signing:
-    """Sign with a new key from now on; the old one's word leads the receivers to it, also those that come back after months."""
+    """Sign with a new key from now on; the old one's word leads the receivers to it, also those that come back after months. Raises Refused in a trial."""
+    _real(desk)
     old = signing(desk)
     with only_one(desk.data / "keys.lock"):
         new = new_key()
@@ -43,9 +44,15 @@ def rotate(desk: Desk, at: datetime) -> Signing:
 
 
 def revoke(desk: Desk, _: datetime) -> Signing:
-    """Sign with a new key that nothing leads to: the old one was stolen, and what it says counts no more. Every receiver must enrol again."""
+    """Sign with a new key that nothing leads to: the old one was stolen, and what it says counts no more. Every receiver must enrol again. Raises Refused in a trial."""
+    _real(desk)
     with only_one(desk.data / "keys.lock"):
         return _keep(desk, Signing(new_key()))
+
+
+def _real(desk: Desk) -> None:
+    if desk.is_trial:
+        raise Refused(say("A trial signs with the key of all trials; only a real data folder has one of its own."))
 
 
 def _read(desk: Desk) -> Signing | None:

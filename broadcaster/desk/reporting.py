@@ -9,6 +9,7 @@ from broadcaster.forms import did_you_mean
 from broadcaster.newsroom.approval import State
 from broadcaster.planning.calendar import expand
 from broadcaster.planning.plan import Plan
+from broadcaster.programme.release import ReleasedDay
 from broadcaster.reporting.account import Account, ClausesOf, account, figure_ids
 from broadcaster.reporting.airing import Airing, Confirmation, Outcome
 from broadcaster.reporting.reconcile import GRACE, Evidences, Preempted, reconcile
@@ -26,15 +27,20 @@ RECONCILE = "reconcile"
 
 def airings_of(desk: Desk, station: str, day: date, at: datetime) -> tuple[Airing, ...]:
     """What became of a station's day as far as it is known at `at`; nothing is kept. Raises NotFound where it was never released."""
-    known = desk.workspace.station(station)
+    desk.workspace.station(station)
     with desk.database.reading() as session:
         released = programme.released(session, day, day).get((station, day))
-        if released is None:
-            raise NotFound(
-                say(
-                    "{station} has no release for {day}. Make one with “broadcaster release”.", station=station, day=day
-                )
-            )
+    if released is None:
+        raise NotFound(
+            say("{station} has no release for {day}. Make one with “broadcaster release”.", station=station, day=day)
+        )
+    return _reconciled(desk, released, at)
+
+
+def _reconciled(desk: Desk, released: ReleasedDay, at: datetime) -> tuple[Airing, ...]:
+    station, day = released.station, released.day
+    known = desk.workspace.station(station)
+    with desk.database.reading() as session:
         reports = delivery.reports(session, station, day)
         clusters_of = {one.name: one.cluster for one in delivery.receivers(session, station)}
         confirmations = kept.confirmations(session, station, day)
@@ -65,9 +71,13 @@ def keep_airings(desk: Desk, at: datetime) -> int:
             with desk.database.writing() as session:
                 work.done(session, job)
             continue
-        found = airings_of(desk, station, date.fromisoformat(day), at)
+        on = date.fromisoformat(day)
+        with desk.database.reading() as session:
+            released = programme.released(session, on, on).get((station, on))
+        silent = ReleasedDay(station, "", "", on, (), ())  # what is reported of a day without a release is unplanned
+        found = _reconciled(desk, released or silent, at)
         with desk.database.writing() as session:
-            changed += kept.add(session, station, date.fromisoformat(day), found, at)
+            changed += kept.add(session, station, on, found, at)
             work.done(session, job)
     return changed
 
@@ -86,7 +96,7 @@ def confirm(
     note: str = "",
     is_dry: bool = False,
 ) -> tuple[Confirmation, ...]:
-    """An operator's word that what was planned (from `first` to `last`; else all day) was aired, or missed, at a cluster (or at all that cannot report). Raises Refused, NotFound."""
+    """An operator's word that what was planned (from `first` to `last`; else all day) was aired, or missed, at a cluster (or at all). Raises Refused, NotFound."""
     known = desk.workspace.station(station)
     slugs = [one.slug for one in known.clusters] or [station]
     if cluster is not None and cluster not in slugs:

@@ -11,10 +11,9 @@ from broadcaster.newsroom.approval import ApprovalStep, state_words
 from broadcaster.newsroom.script import Revision
 from broadcaster.programme.release import ReleasedItem
 from broadcaster.reporting.airing import Airing
-from broadcaster.reporting.document import evidence_words, outcome_words
+from broadcaster.reporting.document import evidence_words, outcome_words, reason_words
 from broadcaster.store import bulletins, programme, scripts
 from broadcaster.studio.bulletin import Bulletin, Recipe
-from broadcaster.timekeeping import now
 from broadcaster.words import Sentence, say
 
 
@@ -65,8 +64,8 @@ def why(desk: Desk, station: str, day: date, at: datetime | None) -> Why:
     return Why(tuple(items), omitted)
 
 
-def trace(desk: Desk, station: str, at: datetime) -> Trace:
-    """What stands behind what is on air at that moment. Raises NotFound where nothing is."""
+def trace(desk: Desk, station: str, at: datetime, *, known_at: datetime) -> Trace:
+    """What stands behind what is on air at `at`, and where it was heard as far as `known_at` knows. Raises NotFound where nothing is."""
     found = why(desk, station, at.date(), at).items
     if not found:
         raise NotFound(say("Nothing of the released schedule is on air at {station} at {at}.", station=station, at=at))
@@ -89,7 +88,7 @@ def trace(desk: Desk, station: str, at: datetime) -> Trace:
         steps,
         _clauses(desk, revision),
         filling[2] if filling else None,
-        tuple(one for one in airings_of(desk, station, at.date(), now()) if one.start == item.start),
+        tuple(one for one in airings_of(desk, station, at.date(), known_at) if one.start == item.start),
     )
 
 
@@ -129,7 +128,7 @@ def told(found: Trace) -> Iterator[Sentence]:
             cluster=airing.cluster or "–",
             outcome=outcome_words(airing.outcome),
             evidence=evidence_words(airing.evidence),
-            reason=airing.reason,
+            reason=reason_words(airing.reason),
         )
     for clause in found.clauses:
         yield say("  clause {id} of plan {plan}: {text}", id=clause.id, plan=clause.plan, text=clause.text[:120])

@@ -20,23 +20,29 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True)
 class CapMessage:
-    """What a CAP message says: `kind` is its msgType, `source` its sender, identifier and time as `references` would name it."""
+    """What a CAP message says: `source` is its sender, identifier and time as `references` would name it."""
 
     source: str
-    kind: str
     title: str
     text: str
     expires: datetime | None
-    areas: tuple[str, ...]
 
 
 def read_cap(content: bytes, place: str) -> CapMessage:
-    """The message in `content`, in Vietnamese where it has several languages. Raises BadFile: no CAP 1.2, a test, entities in it."""
+    """The message in `content`, in Vietnamese where it has several languages. Raises BadFile: no CAP 1.2, a test, no warning (a cancellation), entities in it."""
     root = _root(content, place)
     status, kind = _one(root, "status"), _one(root, "msgType")
     if status != "Actual":
         raise BadFile(
             say("{place}: the message is marked “{status}”, so it is no real alert.", place=place, status=status)
+        )
+    if kind not in ("Alert", "Update"):
+        raise BadFile(
+            say(
+                "{place}: the message is of the type “{kind}”, which holds no warning to read. End an alert with “broadcaster alert cancel”.",
+                place=place,
+                kind=kind,
+            )
         )
     infos = root.findall(f"{NAMESPACE}info")
     info = next((one for one in infos if _one(one, "language").lower().startswith("vi")), infos[0] if infos else None)
@@ -46,11 +52,9 @@ def read_cap(content: bytes, place: str) -> CapMessage:
     said = [_one(info, name) for name in ("description", "instruction")]
     return CapMessage(
         source=",".join(_one(root, name) for name in ("sender", "identifier", "sent")),
-        kind=kind,
         title=title,
         text="\n\n".join([f"{title.rstrip('.')}.", *(one for one in said if one)]),
         expires=_instant(_one(info, "expires"), place),
-        areas=tuple(_one(area, "areaDesc") for area in info.findall(f"{NAMESPACE}area")),
     )
 
 

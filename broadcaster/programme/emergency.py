@@ -14,7 +14,7 @@ from broadcaster.words import Sentence, say
 
 LONGEST = timedelta(days=7)
 """No alert and no silence holds longer than a receiver's week; who needs more renews it."""
-ALL_CLEAR_TIMES = 1000
+MOST_TIMES = 1000
 
 
 class AlertState(StrEnum):
@@ -174,7 +174,7 @@ def sent(alert: Alert, *, by: str, account: str, at: datetime) -> AlertStep:
     _lasting(at, alert.until)
     if not alert.title.strip() or not alert.text.strip():
         raise Refused(say("An alert needs a title and a text."))
-    if not 1 <= alert.times <= ALL_CLEAR_TIMES or not 1 <= alert.every_minutes <= 24 * 60:
+    if not 1 <= alert.times <= MOST_TIMES or not 1 <= alert.every_minutes <= 24 * 60:
         raise Refused(say("An alert is repeated 1 to 1000 times, every 1 to 1440 minutes."))
     return AlertStep(alert.id, alert.version, AlertMove.SEND, AlertState.DRAFT, by, account, at, alert.sound)
 

@@ -25,7 +25,6 @@ from broadcaster.timekeeping import ZONE, broadcast_day
 from broadcaster.types import Kind, Milliseconds, Sha256
 from broadcaster.words import say
 
-MEDIA_TYPE = "application/jose+json"
 _ALGORITHM = "EdDSA"
 
 

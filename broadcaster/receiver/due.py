@@ -19,19 +19,19 @@ ON_TIME, WHOLE, WORTH = timedelta(seconds=2), timedelta(seconds=10), timedelta(s
 
 
 class Reason(StrEnum):
-    """Why an item was not heard, or not whole."""
+    """Why an item was not heard, or not whole, as a play report says it."""
 
     SILENCE = "silence"
-    STOPPED = "stopped on the spot"
+    STOPPED = "stopped"
     ALERT = "alert"
-    OFF = "the receiver was off"
-    CLOCK = "the clock was not trusted"
-    NO_SOUND = "its sound was not there"
-    LATE = "it was too late to begin"
-    HOURS = "outside the hours set at the receiver"
-    PLAYER = "the player ended early"
-    WALL = "the end of the allowed hours"
-    WITHDRAWN = "it left the manifest"
+    OFF = "off"
+    CLOCK = "clock"
+    NO_SOUND = "no-sound"
+    LATE = "late"
+    HOURS = "own-hours"
+    PLAYER = "player"
+    WALL = "wall"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)

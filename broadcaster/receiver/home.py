@@ -3,7 +3,8 @@
 import json
 import os
 import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,6 @@ from broadcaster.stations.airtime import Airtime, Hours
 from broadcaster.timekeeping import hour_from_text
 from broadcaster.types import Sha256
 from broadcaster.words import LANGUAGES, say
-
-KEYS = ("player", "hours", "max_megabytes", "volume", "language")
 
 
 @dataclass(frozen=True)
@@ -56,10 +55,11 @@ class Home:
             return ReceiverSettings(language=spoken())
         try:
             said = tomllib.loads(path.read_text("utf-8"))
+            keys = tuple(field.name for field in fields(ReceiverSettings))
             for key in said:
-                if key not in KEYS:
+                if key not in keys:
                     raise WrongUsage(
-                        say("{file}: there is no setting “{key}”. There are: {keys}.", file=path, key=key, keys=KEYS)
+                        say("{file}: there is no setting “{key}”. There are: {keys}.", file=path, key=key, keys=keys)
                     )
             return _settings(said)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as error:
@@ -153,17 +153,18 @@ def spoken() -> str:
     return named if named in LANGUAGES else "vi"
 
 
-def _settings(said: dict[str, Any]) -> ReceiverSettings:
-    player, language = said.get("player", []), said.get("language", spoken())
-    megabytes, volume = said.get("max_megabytes", 4000), said.get("volume", 100)
-    if not isinstance(player, list) or not all(isinstance(one, str) for one in player):
+def _settings(said: Mapping[str, Any]) -> ReceiverSettings:
+    found = ReceiverSettings(**{"language": spoken(), **said})
+    if not isinstance(said.get("player", []), list) or not all(isinstance(one, str) for one in found.player):
         raise ValueError('player = ["program", "argument", …]')
-    if language not in LANGUAGES:
-        raise ValueError(f"language = {language}")
-    if not isinstance(megabytes, int) or megabytes < 1 or not isinstance(volume, int) or not 0 <= volume <= 100:
-        raise ValueError("max_megabytes ≥ 1, 0 ≤ volume ≤ 100")
-    hours = [_hours(one) for one in said.get("hours", [])]
-    return ReceiverSettings(tuple(player), Airtime(tuple(hours)) if hours else None, megabytes, volume, language)
+    if found.language not in LANGUAGES:
+        raise ValueError(f"language = {found.language}")
+    if not isinstance(found.max_megabytes, int) or found.max_megabytes < 1:
+        raise ValueError("max_megabytes ≥ 1")
+    if not isinstance(found.volume, int) or not 0 <= found.volume <= 100:
+        raise ValueError("0 ≤ volume ≤ 100")
+    hours = tuple(_hours(one) for one in said.get("hours", ()))
+    return replace(found, player=tuple(found.player), hours=Airtime(hours) if hours else None)
 
 
 def _hours(text: str) -> Hours:

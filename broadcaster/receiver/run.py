@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from broadcaster.errors import BroadcasterError, Unavailable
 from broadcaster.publishing.manifest import Manifest, ManifestAlert, ManifestItem, Silence
@@ -172,7 +171,7 @@ class Runner:
                 reason = stillness(manifest, at, self.stop) if manifest else None
                 self._finish(at, reason or Reason.WITHDRAWN)
             elif not on.sounding.is_on():
-                self._finish(at, None)
+                self._finish(at, None if at >= on.end - ON_TIME else Reason.PLAYER)
             return
         if manifest is None:
             self._finish(at, Reason.WITHDRAWN)
@@ -187,12 +186,12 @@ class Runner:
 
     def _ended_by_itself(self, on: On, at: datetime) -> None:
         """The player ended: at the end of the item, or too early; then it is begun once more where enough is left."""
-        if at >= on.end - ON_TIME or not isinstance(on.what, ManifestItem) or not on.what.file:
+        if at >= on.end - ON_TIME:
             self._finish(at, None)
         elif on.tries == 0 and on.end - at >= WORTH:
-            seek = on.seek + (at - on.began)
+            seek = on.seek + (at - on.began) if on.what.file else on.seek
             try:
-                sounding = self._play(str(self.home.audio(on.what.file.sha256)), seek, self.settings.volume)
+                sounding = self._play(self._place(on.what), seek, self.settings.volume)
             except Unavailable:
                 self._finish(at, Reason.PLAYER)
                 return
@@ -257,11 +256,10 @@ class Runner:
             if isinstance(what, ManifestItem):
                 self.log.miss([(what, Reason.NO_SOUND)])
             return
-        place = what.url if isinstance(what, ManifestItem) and not what.file else str(self._path(what))
         was_begun = isinstance(what, ManifestItem) and self.log.is_open(key(what))
         name = self.log.begin(what, at, self.settings.volume)
         try:
-            sounding = self._play(place, start.seek, self.settings.volume)
+            sounding = self._play(self._place(what), start.seek, self.settings.volume)
         except Unavailable as error:
             self.faults = (error.sentence,)
             self.log.end(name, at, "partial" if was_begun else "missed", Reason.PLAYER.value, self._offset())
@@ -270,17 +268,28 @@ class Runner:
         self.on = On(what, name, sounding, at, start.seek, start.cut, start.is_late, is_whole)
 
     def _alert_in_doubt(self, at: datetime) -> None:
-        """While the clock is not trusted, an alert that came over the network sounds as often as it says; its hours are the service's word."""
+        """While the clock is not trusted, an alert that came over the network sounds as often as it says; its hours are the service's word.
+
+        An order to stay still that was given after it holds: when that ends, nobody can tell.
+        """
         if not self._is_fresh or self.manifest is None or self.on:
             return
-        alerts = tuple(replace(one, since=at, until=at + timedelta(hours=1)) for one in self._ready().alerts)
-        alert = due_alert(replace(self.manifest, alerts=alerts, silences=()), at, self.log.played(), self.stop)
+        orders = [one for one in (*self.manifest.silences, self.stop) if one and one.since < one.until]
+        alerts = tuple(
+            replace(one, until=at + timedelta(hours=1))
+            for one in self._ready().alerts
+            if all(one.since > order.since for order in orders)
+        )
+        alert = due_alert(replace(self.manifest, alerts=alerts, silences=()), at, self.log.played(), None)
         if alert:
             self._begin(Start(alert, timedelta(0), alert.until), at)
 
-    def _path(self, what: ManifestItem | ManifestAlert) -> Path:
-        assert what.file is not None
-        return self.home.audio(what.file.sha256)
+    def _place(self, what: ManifestItem | ManifestAlert) -> str:
+        """What the player is to open: a held sound, or a relay's address."""
+        if isinstance(what, ManifestItem) and not what.file:
+            return what.url
+        assert what.file is not None  # only a relay has none
+        return str(self.home.audio(what.file.sha256))
 
     def _is_there(self, sha256: Sha256, at: datetime) -> bool:
         """Whether the sound is whole: read through once a day."""

@@ -80,6 +80,24 @@ def outcome_words(outcome: Outcome) -> Sentence:
     }[outcome]
 
 
+def reason_words(reason: str) -> Sentence | str:
+    """A reason in words, where it is one that receivers and reconciling give; a person's own words as they are."""
+    known = {
+        "silence": say("an order to stay still"),
+        "stopped": say("stopped on the spot"),
+        "alert": say("an emergency bulletin went first"),
+        "off": say("the receiver was off"),
+        "clock": say("the receiver's clock was not trusted"),
+        "no-sound": say("its sound was not there"),
+        "late": say("it was too late to begin"),
+        "own-hours": say("outside the hours set at the receiver"),
+        "player": say("the player ended early"),
+        "wall": say("the end of the allowed hours"),
+        "withdrawn": say("it was withdrawn"),
+    }
+    return known.get(reason, reason)
+
+
 def evidence_words(evidence: Evidence) -> Sentence:
     """Who says so, in words."""
     return {

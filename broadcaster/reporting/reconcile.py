@@ -15,7 +15,7 @@ from broadcaster.types import Milliseconds
 GRACE = timedelta(minutes=10)
 """How long after its end an item may still be on air somewhere; before that nothing is said of it."""
 _BEST = (Heard.AIRED, Heard.LATE, Heard.PARTIAL, Heard.MISSED)
-_PRE_EMPTED = ("alert", "silence", "stopped on the spot")
+_PRE_EMPTED = ("alert", "silence", "stopped")
 """The reasons of a receiver for what it missed because something went before it."""
 WITHDRAWN = "withdrawn"
 

@@ -129,12 +129,6 @@ def reports(session: Session, station: str, day: date) -> tuple[PlayReport, ...]
     return tuple(from_text(PlayReport, row.content) for row in rows)
 
 
-def reported_since(session: Session, number: int) -> tuple[int, frozenset[tuple[str, date]]]:
-    """The number of the newest report, and the station days that reports after `number` speak of."""
-    rows = session.exec(select(PlayReportRow).where(col(PlayReportRow.number) > number)).all()
-    return max((row.number or 0 for row in rows), default=number), frozenset((row.station, row.day) for row in rows)
-
-
 def _receiver(row: ReceiverRow) -> Receiver:
     bare = Receiver(row.name, row.station, row.cluster, row.enrolled_at.astimezone(ZONE))
     return replace(

@@ -83,11 +83,6 @@ def failures(session: Session, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(why for why in rows if why))
 
 
-def free_all(session: Session) -> None:
-    """Clear every lease: for the one process that carries the work, when it starts."""
-    session.connection().execute(sa.update(JobRow).values(lease_until=None))
-
-
 def _held(session: Session, job: Job) -> JobRow | None:
     return session.exec(
         select(JobRow).where(JobRow.kind == job.kind, JobRow.key == job.key, JobRow.attempts == job.attempt)

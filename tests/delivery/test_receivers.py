@@ -11,7 +11,7 @@ from broadcaster.delivery.receivers import (
     Receiver,
     Status,
     condition,
-    kept,
+    hashed,
     new_code,
     new_token,
     read_status,
@@ -27,7 +27,7 @@ GIVEN = Enrolment("cat-ba", "cat-ba-1", "Lan", AT)
 
 def test_codes_and_tokens_are_long_and_never_the_same() -> None:
     assert len({new_code() for _ in range(100)} | {new_token() for _ in range(100)}) == 200
-    assert (len(new_code()), len(new_token()), len(kept(new_code()))) == (26, 43, 64)
+    assert (len(new_code()), len(new_token()), len(hashed(new_code()))) == (26, 43, 64)
 
 
 def test_a_code_is_used_once_and_within_a_day() -> None:

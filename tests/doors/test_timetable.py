@@ -156,3 +156,34 @@ def test_the_figures_can_be_counted(service: Service) -> None:
 
     assert (figures["stations"], figures["days_released_ahead"], figures["receivers"]) == (1, 7, 0)
     assert figures["manifest_valid_seconds"] >= timedelta(days=8).total_seconds()
+
+
+def test_what_one_part_of_the_night_cannot_do_stops_no_other(workspace: Path) -> None:
+    (workspace / "full").write_text("a file, not a folder")
+    with opened(workspace, workspace / "var", Settings(backups=str(workspace / "full")), lambda *_: None) as desk:
+        (plan,) = desk.workspace.plans.values()
+
+        said = [str(one) for one in night(desk, moment(plan.report_before, time(2)), "one")]
+
+    assert ["The backup folder" in said[-2], "report is due" in said[-1]] == [True, True]
+
+
+def test_a_word_about_a_day_without_a_release_holds_up_no_other_day(service: Service, workspace: Path) -> None:
+    bare = broadcast_day(now()) - timedelta(days=1)
+    broadcaster("confirm", "cat-ba", bare, "--by", "Lan", within=workspace)
+    service.look(EARLY)
+
+    later = service.look(EARLY + timedelta(days=2))
+
+    assert any("station days were reconciled" in line for line in later)
+
+
+def test_a_promised_sound_that_was_lost_is_made_before_the_tree_is_published(service: Service) -> None:
+    service.look(EARLY)
+    for sound in (*service.desk.sound_folder.glob("*.mp3"), *(service.folder / "audio").glob("*.mp3")):
+        sound.unlink()
+    service.seen = Seen(programme=service.seen.programme)
+
+    first, again = service.look(EARLY + timedelta(seconds=20)), service.look(EARLY + timedelta(seconds=40))
+
+    assert ["missing" in first[0], "published" in first[-1], again] == [True, True, []]

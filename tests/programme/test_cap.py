@@ -25,11 +25,9 @@ MESSAGE = """<?xml version="1.0" encoding="UTF-8"?>
 def test_the_vietnamese_words_are_taken() -> None:
     assert read_cap(MESSAGE.encode(), "cap.xml") == CapMessage(
         source="vi-du@example.vn,VD-01,2026-09-07T05:00:00+07:00",
-        kind="Alert",
         title="Bão khẩn cấp",
         text="Bão khẩn cấp.\n\nBão đang vào vùng biển.\n\nBà con ở trong nhà.",
         expires=datetime(2026, 9, 7, 21, tzinfo=ZONE),
-        areas=("Cát Bà",),
     )
 
 
@@ -46,6 +44,7 @@ OUTSIDE = BOMB.replace('<!ENTITY a "aaaaaaaaaa">', '<!ENTITY a SYSTEM "file:///e
         b"\xff\xfe\x00",
         MESSAGE.encode()[:300],
         MESSAGE.replace("Actual", "Test").encode(),
+        MESSAGE.replace("<msgType>Alert", "<msgType>Cancel").encode(),
         MESSAGE.replace("cap:1.2", "cap:1.1").encode(),
         MESSAGE.replace("2026-09-07T21:00:00+07:00", "tối nay").encode(),
         BOMB.encode(),

@@ -20,6 +20,7 @@ from broadcaster.publishing.manifest import (
     sign,
     thumbprint,
 )
+from broadcaster.receiver.due import key
 from broadcaster.receiver.enrolment import enrol
 from broadcaster.receiver.home import Home, Identity
 from broadcaster.receiver.log import Log
@@ -234,8 +235,7 @@ def test_reports_are_sent_until_each_is_answered(tmp_path: Path, pair: Pair) -> 
     items = week(pair.service.url).items
     for item in items:
         log.begin(item, item.start, 100)
-        name = next(row for row in [f"{item.start.isoformat()} {item.file.sha256 if item.file else ''}"])
-        log.end(name, item.end, "aired")
+        log.end(key(item), item.end, "aired")
     bad = log.unsent(10, "cat-ba-1", "cat-ba")[1]["id"]
     pair.service.answers["/api/play-reports"] = lambda said: (
         200,

@@ -85,7 +85,7 @@ def test_a_receivers_word_is_the_outcome(outcome: Heard) -> None:
     assert of("cum-1", Evidences([a_report(0, outcome=outcome)], OF))[0] == (outcome.value, "receiver")
 
 
-@pytest.mark.parametrize("reason", ["alert", "silence", "stopped on the spot"])
+@pytest.mark.parametrize("reason", ["alert", "silence", "stopped"])
 def test_what_something_went_before_was_pre_empted(reason: str) -> None:
     missed = a_report(0, outcome=Heard.MISSED, reason=reason)
 

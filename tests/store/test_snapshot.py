@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster.delivery.receivers import Enrolment, kept
+from broadcaster.delivery.receivers import Enrolment, hashed
 from broadcaster.errors import BadFile, Refused
 from broadcaster.programme.emergency import Alert, SilenceOrder, sent
 from broadcaster.store import delivery, emergency, record, snapshot
@@ -26,7 +26,7 @@ def source(tmp_path: Path) -> Database:
     with database.writing() as session:
         emergency.add_alert(session, alert, sent(alert, by="Lan", account="máy", at=AT))
         emergency.add_silence(session, SilenceOrder("s", (), AT, AT + timedelta(hours=1), "tang", "Lan", "máy"))
-        delivery.add_enrolment(session, kept("x"), Enrolment("cat-ba", "c", "Lan", AT))
+        delivery.add_enrolment(session, hashed("x"), Enrolment("cat-ba", "c", "Lan", AT))
     return database
 
 
