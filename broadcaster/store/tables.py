@@ -279,3 +279,29 @@ class ChoiceRow(SQLModel, table=True):
     at: datetime
     why: str
     is_held: bool = True
+
+
+class OfficerRow(SQLModel, table=True):
+    __tablename__ = "officer"
+    login: str = Field(primary_key=True)
+    name: str = Field(unique=True)
+    grants: str
+    password: str = ""
+    sessions: int = 0
+    left_at: datetime | None = None
+
+
+class InvitationRow(SQLModel, table=True):
+    __tablename__ = "invitation"
+    login: str = Field(primary_key=True)
+    code: str = Field(index=True)
+    by: str
+    at: datetime
+
+
+class LexiconLineRow(SQLModel, table=True):
+    __tablename__ = "lexicon_line"
+    written: str = Field(primary_key=True)
+    spoken: str
+    by: str
+    at: datetime
