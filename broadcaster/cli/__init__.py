@@ -40,7 +40,7 @@ COMMANDS: dict[str, tuple[str, Sentence]] = {
     "trace": ("programme", say("From a minute on air back to its recording, recipe, revision, approver and clause.")),
     "alert": ("emergency", say("Emergency bulletins: send, confirm, update, cancel, review, list.")),
     "station": ("station", say("The stations: list, show, check, enrol, silence.")),
-    "person": ("person", say("People and what each may do: add, list, invite, may, leave.")),
+    "person": ("person", say("People and what each may do.")),
     "confirm": ("reporting", say("An operator's word that a cluster that cannot report aired what was planned.")),
     "airings": ("reporting", say("What became of every planned item of a station's day at every cluster.")),
     "report": ("reporting", say("Promised and done, by clause, campaign, station and month.")),

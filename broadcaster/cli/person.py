@@ -115,7 +115,8 @@ def person_leave(door: Door, login: str) -> None:
 
 person = click.Group(
     "person",
-    help="People and what each may do: add, list, invite, may, leave.",
+    help="People and what each may do.",
+    epilog='broadcaster person add lan --name "Nguyễn Thị Lan" --may writes:cat-ba --by Bình',
     commands=[person_add, person_list, person_invite, person_may, person_leave],
 )
 commands = {"person": person}

@@ -12,7 +12,7 @@ from broadcaster.desk import newsroom
 from broadcaster.errors import BadFile, Refused, WrongUsage
 from broadcaster.newsroom.approval import Move, State, state_words
 from broadcaster.newsroom.script_file import write
-from broadcaster.studio.reading import Reading
+from broadcaster.studio.reading import Reading, stretches
 from broadcaster.timekeeping import ZONE, broadcast_day, now
 from broadcaster.words import say
 
@@ -193,13 +193,9 @@ def script_show(door: Door, script: str) -> None:
 
 def _marked(reading: Reading, text: str) -> str:
     """The written text, with what is said differently in ⟦written → spoken⟧."""
-    marked, at = "", 0
-    for token in sorted(reading.tokens, key=lambda one: one.start):
-        if token.start < at or token.spoken is None or token.raw.casefold() == token.spoken.casefold():
-            continue
-        marked += text[at : token.start] + f"⟦{text[token.start : token.end]} → {token.spoken}⟧"
-        at = token.end
-    return marked + text[at:]
+    return "".join(
+        one.written if one.spoken is None else f"⟦{one.written} → {one.spoken}⟧" for one in stretches(reading, text)
+    )
 
 
 @command(

@@ -1,6 +1,7 @@
 """The service's signing key: made on first use, kept as a secret, handed over to a new one, or thrown away when it was stolen."""
 
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +49,15 @@ def revoke(desk: Desk, _: datetime) -> Signing:
     _real(desk)
     with only_one(desk.data / "keys.lock"):
         return _keep(desk, Signing(new_key()))
+
+
+def console_secret(desk: Desk) -> bytes:
+    """What the console signs its cookies with: made on first use. Whoever deletes it signs everybody out. Raises Unavailable."""
+    path = desk.data / "keys" / "console.key"
+    with only_one(desk.data / "keys.lock"):
+        if not path.exists():
+            write_whole(path, secrets.token_bytes(32), secret=True)
+        return path.read_bytes()
 
 
 def _real(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from broadcaster.engines.choose import Presence, Shelf, presence_of, shelf_of, v
 from broadcaster.engines.ffmpeg import Ffmpeg
 from broadcaster.errors import Unavailable
 from broadcaster.settings import Settings
-from broadcaster.studio.reading import Manner, Reading, read_aloud, read_lexicon
+from broadcaster.studio.reading import Lexicon, Manner, Reading, read_aloud, read_lexicon
 from broadcaster.studio.speech import Voice
 
 
@@ -27,6 +27,7 @@ class Machines:
     def __init__(self, root: Path, data: Path, settings: Settings):
         self._root, self._data, self._settings, self._lock = root, data, settings, Lock()
         self._voices: dict[str, Voice] = {}
+        self._lexicons: dict[tuple[tuple[str, str], ...], Lexicon] = {}
         self.failed_in_a_row: Counter[str] = Counter()
         """How many bulletins a voice could not speak, by its name, since it last spoke one."""
 
@@ -34,9 +35,16 @@ class Machines:
     def encoder(self) -> Ffmpeg:
         return Ffmpeg(Path(self._settings.ffmpeg) if self._settings.ffmpeg else None)
 
-    @cached_property
-    def read(self) -> Callable[[str], Reading]:
-        return reader(self._root, self._settings)
+    def read(self, text: str, lines: tuple[tuple[str, str], ...] = ()) -> Reading:
+        """How a text is read aloud, with `lines` (written, spoken) laid over the lexicon."""
+        return read_aloud(text, self._lexicon(lines), Manner.of(self._settings.region))
+
+    def _lexicon(self, lines: tuple[tuple[str, str], ...]) -> Lexicon:
+        with self._lock:
+            if lines not in self._lexicons:
+                own = self._lexicons.get(()) or read_lexicon(self._root / "content" / "lexicon")
+                self._lexicons = {(): own, lines: own.with_lines(lines)}
+            return self._lexicons[lines]
 
     @cached_property
     def shelf(self) -> Shelf:

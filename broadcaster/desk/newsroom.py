@@ -162,6 +162,15 @@ def editable(desk: Desk, script_id: str) -> Revision:
     return newest
 
 
+def looked_at(
+    desk: Desk, script: Script, *, person: Person, at: datetime, days: Sequence[date] = ()
+) -> tuple[Reading, tuple[Finding, ...]]:
+    """How a script that is still being written would be read, and what stands in its way; nothing is kept."""
+    reading = sounds.reading_of(desk, sample(script))
+    found = findings_of(desk, Revision(script, 1, person.name, at), reading, days or _from(at.date()))
+    return reading, found
+
+
 def submit(desk: Desk, script_id: str, *, person: Person, at: datetime, days: Sequence[date] = ()) -> ApprovalStep:
     """Hand the newest revision to an approver: no blocking finding, and its sound is made."""
     return submit_all(desk, [script_id], person=person, at=at, days=days)[0]

@@ -8,7 +8,7 @@ from functools import cache, partial
 from broadcaster.desk.desk import Desk, Person
 from broadcaster.desk.fillings import Wanted, fill, names_on
 from broadcaster.desk.newsroom import read_files, sample
-from broadcaster.desk.sounds import station_sounds
+from broadcaster.desk.sounds import reading_of, station_sounds
 from broadcaster.errors import NotFound, Refused
 from broadcaster.forms import did_you_mean
 from broadcaster.newsroom.approval import state_words
@@ -20,7 +20,7 @@ from broadcaster.programme.order import Candidate, DayOrder, Sound
 from broadcaster.programme.release import Change, ReleasedDay, ReleasedItem, ReleasedSession, difference
 from broadcaster.programme.rundown import Rundown, build, freeze
 from broadcaster.stations.airtime import in_words
-from broadcaster.stations.area import lineage_on, name_on
+from broadcaster.stations.area import covers, lineage_on, name_on
 from broadcaster.stations.station import Station
 from broadcaster.store import bulletins, programme, scripts
 from broadcaster.store.scripts import Standing
@@ -90,7 +90,7 @@ def _estimated(desk: Desk, script: Script) -> Candidate:
 
 
 def _estimate(desk: Desk, script: Script, text: str) -> Sound:
-    reading = desk.machines.read(text)
+    reading = reading_of(desk, text)
     return Sound(reading.fingerprint, 0, estimated_length(reading.utterances), script.title)
 
 
@@ -162,6 +162,44 @@ def release(
         with desk.database.writing() as session:
             number = programme.add_release(session, kept, by=person.name, account=person.account, at=at)
     return ReleaseReport(number, rundowns, changes)
+
+
+def released_days(desk: Desk, station: str, first: date, count: int) -> Mapping[date, ReleasedDay]:
+    """What is promised at a station on `count` days from `first`, by day."""
+    with desk.database.reading() as session:
+        found = programme.released(session, first, first + timedelta(days=count - 1))
+    return {day: one for (slug, day), one in found.items() if slug == station}
+
+
+def promised(desk: Desk, script: str, at: datetime, count: int) -> tuple[tuple[str, datetime], ...]:
+    """When and where a script is promised within `count` days after `at`: station and start, in order of time."""
+    with desk.database.reading() as session:
+        found = programme.released(session, at.date(), at.date() + timedelta(days=count - 1))
+    heard = [
+        (day.station, item.start)
+        for day in found.values()
+        for one in day.sessions
+        for item in one.items
+        if item.script == script and item.start > at
+    ]
+    return tuple(sorted(heard, key=lambda one: (one[1], one[0])))
+
+
+def next_sessions(desk: Desk, script: Script, at: datetime) -> tuple[tuple[str, datetime], ...]:
+    """The first session at each station that a script is for, of those that may still take it: station and start, in order of time."""
+    settled = at + timedelta(minutes=desk.settings.settled_minutes)
+    first: dict[str, datetime] = {}
+    for station in desk.workspace.stations.values():
+        for day in days_from(at.date(), desk.settings.days_ahead + 1):
+            starts = [
+                start
+                for rule in station.sessions
+                if Weekday.of(day) in rule.weekdays and (start := moment(day, rule.start)) >= settled
+            ]
+            if starts and script.may_air_on(day) and covers(desk.workspace.areas, script.areas, station.area, day):
+                first[station.slug] = min(starts)
+                break
+    return tuple(sorted(first.items(), key=lambda one: (one[1], one[0])))
 
 
 def candidates_of(desk: Desk) -> tuple[Candidate, ...]:

@@ -14,7 +14,7 @@ from broadcaster.files import sha256_of, sweep, take_in
 from broadcaster.newsroom.script import Revision, Script
 from broadcaster.programme.order import Sound
 from broadcaster.stations.station import Station
-from broadcaster.store import bulletins, scripts, work
+from broadcaster.store import bulletins, officers, scripts, work
 from broadcaster.store.work import Job
 from broadcaster.studio.bulletin import Bulletin, Order, Recipe, parts_of
 from broadcaster.studio.production import produce, produce_sound, sound_recipe
@@ -37,7 +37,9 @@ RESTS_AFTER = 2
 
 def reading_of(desk: Desk, text: str) -> Reading:
     """How `text` is read aloud in this workspace."""
-    return desk.machines.read(text)
+    with desk.database.reading() as session:
+        lines = officers.lexicon_lines(session)
+    return desk.machines.read(text, lines)
 
 
 def order_for(

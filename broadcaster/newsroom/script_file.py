@@ -94,13 +94,14 @@ def parse(content: bytes, place: str, default_id: str = "", default_author: str 
 
 def write(script: Script) -> str:
     """`script` as a file that `parse` reads back to the same script."""
-    lines = ["---", f"id: {script.id}", f"title: {script.title}"]
     values: list[tuple[str, object]] = [
+        ("id", script.id),
+        ("title", _quoted(script.title)),
         ("campaign", script.campaign),
         ("kind", script.kind),
         ("class", script.bulletin_class),
         ("areas", _listed(script.areas)),
-        ("author", script.author),
+        ("author", _quoted(script.author)),
         ("lang", script.lang),
         ("clauses", _listed(script.clauses)),
         ("audience", _listed(script.audience)),
@@ -108,10 +109,9 @@ def write(script: Script) -> str:
         ("not_before", script.not_before),
         ("expires", script.expires),
         ("voice", script.voice),
-        ("summary", script.summary),
+        ("summary", _quoted(script.summary)),
     ]
-    lines += [f"{key}: {value}" for key, value in values if value]
-    return "\n".join([*lines, "---", script.text, ""])
+    return "\n".join(["---", *(f"{key}: {value}" for key, value in values if value), "---", script.text, ""])
 
 
 def line_of(text: str, offset: int) -> int:
@@ -193,8 +193,14 @@ def _split(text: str, place: str) -> tuple[dict[str, tuple[int, str]], int, str]
 
 def _plain(value: str) -> str:
     value = value.strip()
+    if value.startswith("[") and value.endswith("]"):
+        return value
     quoted = len(value) > 1 and value[0] == value[-1] == '"'
     return value[1:-1] if quoted else re.sub(r"(^|\s)#.*", "", value).strip()
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if "#" in value or (value[:1] == value[-1:] == '"') else value
 
 
 def _many(value: str) -> tuple[str, ...]:

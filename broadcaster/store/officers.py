@@ -1,6 +1,5 @@
 """Officers, their passwords' hashes and invitations, kept; and the lines that pages lay over the lexicon."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -68,7 +67,7 @@ def end_invitation(session: Session, login: str) -> None:
         session.flush()
 
 
-def lexicon_lines(session: Session) -> Sequence[tuple[str, str]]:
+def lexicon_lines(session: Session) -> tuple[tuple[str, str], ...]:
     """What pages laid over the lexicon: written and spoken, by what is written."""
     rows = session.exec(select(LexiconLineRow).order_by(col(LexiconLineRow.written)))
     return tuple((row.written, row.spoken) for row in rows)

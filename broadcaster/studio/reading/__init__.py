@@ -3,6 +3,18 @@
 from broadcaster.studio.reading.aloud import Reading, is_speakable, read_aloud
 from broadcaster.studio.reading.lexicon import Lexicon, read_lexicon
 from broadcaster.studio.reading.manner import DocumentManner, Manner
+from broadcaster.studio.reading.stretches import Stretch, stretches
 from broadcaster.studio.reading.token import Token
 
-__all__ = ["DocumentManner", "Lexicon", "Manner", "Reading", "Token", "is_speakable", "read_aloud", "read_lexicon"]
+__all__ = [
+    "DocumentManner",
+    "Lexicon",
+    "Manner",
+    "Reading",
+    "Stretch",
+    "Token",
+    "is_speakable",
+    "read_aloud",
+    "read_lexicon",
+    "stretches",
+]

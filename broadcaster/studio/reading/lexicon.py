@@ -6,6 +6,7 @@ the first that holds is taken; where none holds, a person is asked.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -68,6 +69,11 @@ class Lexicon:
     def settled(self, name: str, written: str, before: str) -> str | None:
         """How `written` is spoken after `before` (in small letters), by the first row of this table that holds there."""
         return next((row.spoken for row in self.table(name).get(written, ()) if row.holds(before, "")), None)
+
+    def with_lines(self, lines: Sequence[tuple[str, str]]) -> "Lexicon":
+        """The lexicon with rows (written, spoken) laid over it: they hold everywhere, before its own. Raises BadFile for one that no voice can say."""
+        rows = tuple(_row(f"{written}\t{spoken}", written) for written, spoken in lines)
+        return Lexicon(tuple((name, (*rows, *own) if name == "names" else own) for name, own in self.tables))
 
     @cached_property
     def _by_name(self) -> dict[str, dict[str, list[Entry]]]:
