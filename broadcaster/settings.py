@@ -18,6 +18,7 @@ PLACES = ("WORKSPACE", "DATA", "USER", "LANGUAGE", "RECEIVER")
 """What the environment may also say: where things are, and who acts."""
 KEY = "KEY_"
 """How the name of the key of a service begins: BROADCASTER_KEY_FPT. Keys stand nowhere else."""
+OIDC = "oidc"
 SERVICES = ("fpt", "viettel", "vbee")
 """The services that the house describes itself."""
 
@@ -51,6 +52,13 @@ class Settings(BaseSettings):
     """A program to use instead of the one that came with the installation."""
     voices_folder: str = ""
     """Where Piper's models lie, from the data folder on; empty: `voices`."""
+    oidc_url: str = ""
+    """The service by which people may also sign in to the console (OpenID Connect); empty: by password alone."""
+    oidc_client: str = ""
+    oidc_name: str = ""
+    """How the button calls that service."""
+    oidc_claim: str = "preferred_username"
+    """What the service says that is the login here."""
     services: dict[str, dict[str, Any]] = {}
     """Voices of services on the network, or other fields of those that the house describes; read by engines/descriptions.py."""
 
@@ -85,7 +93,7 @@ def read_settings(workspace: Path | None) -> Settings:
         settings = Settings(**values)
     except (ValidationError, ValueError) as error:
         raise WrongUsage(_wrong_value(error)) from error
-    _known_environment((*SERVICES, *settings.services))
+    _known_environment((OIDC, *SERVICES, *settings.services))
     return settings.model_copy(update={"public_url": settings.public_url.rstrip("/")})
 
 

@@ -16,7 +16,7 @@ Sha256 = NewType("Sha256", str)
 
 
 class Kind(StrEnum):
-    """What an item on air is. The first six are kinds of scripts; the rest are the station's own sounds and relays."""
+    """What an item on air is. The first six are kinds of scripts; the rest are the station's own sounds, relays, and time kept for a live microphone."""
 
     NEWS = "tin"
     FEATURE = "bai"
@@ -28,6 +28,7 @@ class Kind(StrEnum):
     IDENT = "dai-hieu"
     STING = "nhac-cat"
     RELAY = "tiep-am"
+    LIVE = "truc-tiep"
 
 
 SCRIPT_KINDS = (Kind.NEWS, Kind.FEATURE, Kind.NOTICE, Kind.SLOGAN, Kind.LEAD_IN, Kind.STUDY_REMINDER)

@@ -10,6 +10,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "broadcaster"
@@ -46,15 +47,24 @@ CLICK = (
 
 
 def ids() -> Iterator[tuple[str, str]]:
-    """Every English id in the house with the file it stands in: what `say` is given, and every `help` of a command or option."""
+    """Every English id in the house with the file it stands in: what `say` is given in code and in templates, and every `help` of a command or option."""
     for path in sorted(HOUSE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 for text in _said(node, path.parent.name == "cli"):
                     if text:
                         yield text, path.relative_to(ROOT).as_posix()
+    for path in sorted(HOUSE.rglob("templates/*.html")):
+        for call in calls_of_say(path):
+            yield str(call.args[0].as_const()), path.relative_to(ROOT).as_posix()
     for text in CLICK:
         yield text, "click"
+
+
+def calls_of_say(template: Path) -> list[nodes.Call]:
+    """What a template gives `say`."""
+    tree = Environment(autoescape=True).parse(template.read_text("utf-8"))
+    return [one for one in tree.find_all(nodes.Call) if isinstance(one.node, nodes.Name) and one.node.name == "say"]
 
 
 def _said(call: ast.Call, is_cli: bool) -> Iterator[str]:

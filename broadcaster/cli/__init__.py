@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, Sentence]] = {
     "skip": ("programme", say("Leave out what is on air at an hour.")),
     "move": ("programme", say("Let what is on air at one hour begin at another.")),
     "replace": ("programme", say("Put another script in the place of what is on air at an hour.")),
+    "live": ("programme", say("Keep time in a session for a live microphone.")),
     "choose": (
         "programme",
         say("A station's choice: a bulletin it is asked for, or which priority bulletin goes first."),

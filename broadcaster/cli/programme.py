@@ -1,4 +1,4 @@
-"""Commands of the programme: rundown, pin, skip, move, replace, undo, release, why, trace, rehearse."""
+"""Commands of the programme: rundown, pin, skip, move, replace, live, undo, release, why, trace, rehearse."""
 
 import sys
 from datetime import date, datetime, time
@@ -8,7 +8,8 @@ import click
 from broadcaster.cli.door import DAY, HOUR, Door, at_least_one, command
 from broadcaster.desk import programme, tracing
 from broadcaster.errors import WrongUsage
-from broadcaster.programme.exceptions import Action, PersonsException
+from broadcaster.programme.exceptions import Action, exception_words
+from broadcaster.programme.order import Manner
 from broadcaster.programme.rundown import Rundown
 from broadcaster.timekeeping import broadcast_day, moment, now
 from broadcaster.types import Weight
@@ -74,7 +75,7 @@ def _as_json(one: Rundown) -> dict[str, object]:
 
 
 def _excepting(
-    name: str, action: Action, help: str, example: str, *, script: bool = False, to: bool = False
+    name: str, action: Action, help: str, example: str, *, script: bool = False, to: bool = False, minutes: bool = False
 ) -> click.Command:
     def excepting(door: Door, station: str, day: date, hour: time, why: str, **more: object) -> None:
         with door.desk() as desk:
@@ -89,12 +90,13 @@ def _excepting(
                 why=why,
                 script=more.get("script"),  # type: ignore[arg-type]  # click gives what the argument says
                 to=more.get("to"),  # type: ignore[arg-type]  # as above
+                minutes=more.get("minutes"),  # type: ignore[arg-type]  # as above
                 is_dry=door.is_dry,
             )
         door.answer(
             say(
                 "Kept: {what}. It outranks every rebuild; “broadcaster release” puts it into the schedule.",
-                what=_what(made),
+                what=exception_words(made),
             )
         )
 
@@ -106,23 +108,12 @@ def _excepting(
             click.argument("hour", type=HOUR, metavar="HH:MM"),
             *([click.argument("to", type=HOUR, metavar="HH:MM")] if to else []),
             *([click.argument("script")] if script else []),
+            *([click.argument("minutes", type=click.IntRange(1, 120))] if minutes else []),
             click.option("--why", required=True, help="The reason, for the record."),
         ]
     ):
         does = decorate(does)
     return command(name, help=help, example=example, changes=True)(does)
-
-
-def _what(made: PersonsException):  # type: ignore[no-untyped-def]  # a Sentence
-    if made.action is Action.SKIP:
-        return say("{target} is left out of {session} on {day}", target=made.target, session=made.session, day=made.day)
-    if made.action is Action.PIN:
-        return say("{script} begins at {start}", script=made.script, start=made.start)
-    if made.action is Action.MOVE:
-        return say("{script} moves to {start}", script=made.script, start=made.start)
-    return say(
-        "{script} takes the place of {target} at {start}", script=made.script, target=made.target, start=made.start
-    )
 
 
 @command(
@@ -136,7 +127,7 @@ def _what(made: PersonsException):  # type: ignore[no-untyped-def]  # a Sentence
 def undo(door: Door, station: str, day: date) -> None:
     with door.desk() as desk:
         undone = programme.take_back(desk, station, day, person=door.person(desk), is_dry=door.is_dry)
-    door.answer(say("Taken back: {what}.", what=_what(undone)))
+    door.answer(say("Taken back: {what}.", what=exception_words(undone)))
 
 
 @command(
@@ -277,11 +268,20 @@ def rehearse(door: Door, first: date, last: date) -> None:
 @click.argument("station")
 @click.argument("script")
 @click.option("--why", default="", help="The reason, kept with it.")
+@click.option("--override", is_flag=True, help="The colliding bulletin gives way; else it follows.")
 @click.option("--end", is_flag=True, help="Take the choice back.")
-def choose(door: Door, station: str, script: str, why: str, end: bool) -> None:
+def choose(door: Door, station: str, script: str, why: str, override: bool, end: bool) -> None:
     with door.desk() as desk:
         programme.choose(
-            desk, station, script, person=door.person(desk), at=now(), why=why, is_held=not end, is_dry=door.is_dry
+            desk,
+            station,
+            script,
+            person=door.person(desk),
+            at=now(),
+            why=why,
+            manner=Manner.OVERRIDE if override else Manner.FOLLOW,
+            is_held=not end,
+            is_dry=door.is_dry,
         )
     door.answer(
         say("The choice is taken back.")
@@ -318,6 +318,13 @@ commands = {
         "Put another script in the place of what is on air at an hour.",
         'broadcaster replace cat-ba 2026-10-02 05:35 khuyen-hoc-la-gi --why "Bài mới hơn" --by Minh',
         script=True,
+    ),
+    "live": _excepting(
+        "live",
+        Action.LIVE,
+        "Keep minutes of a session for a live microphone: the receivers stay silent then, and the operator confirms it.",
+        'broadcaster live cat-ba 2026-10-02 05:35 5 --why "Chủ tịch xã nói chuyện" --by Minh',
+        minutes=True,
     ),
     "choose": choose,
     "undo": undo,

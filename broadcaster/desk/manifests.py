@@ -33,6 +33,7 @@ from broadcaster.store import emergency, record
 from broadcaster.store import manifests as kept
 from broadcaster.store.manifests import Issued
 from broadcaster.timekeeping import ZONE, broadcast_day, moment
+from broadcaster.types import Kind
 from broadcaster.types import name_on as dated_name_on
 
 NUMBERED_FROM = datetime(2020, 1, 1, tzinfo=ZONE)
@@ -176,7 +177,13 @@ def _programme(desk: Desk, station: Station, days: Sequence[ReleasedDay], at: da
         valid_until=at,
         airtime=station.airtime,
         days=tuple(one.day for one in days),
-        items=tuple(_item(item, url) for one in days for each in one.sessions for item in each.items),
+        items=tuple(
+            _item(item, url)
+            for one in days
+            for each in one.sessions
+            for item in each.items
+            if item.kind is not Kind.LIVE  # the receiver stays silent then
+        ),
         is_trial=desk.is_trial,
     )
 

@@ -161,6 +161,15 @@ def sign_in(desk: Desk, login: str, password: str) -> Officer:
     )
 
 
+def known_elsewhere(desk: Desk, login: str) -> Officer:
+    """The officer of this login, for whom another service vouches. Raises Refused."""
+    with desk.database.reading() as session:
+        found = kept.officer(session, login)
+    if found is None or found.left_at:
+        raise Refused(say("Nobody here has the login “{login}”. Ask an administrator to add you.", login=login))
+    return found
+
+
 def end_sessions(desk: Desk, login: str) -> None:
     """Whoever is signed in as `login`, on any machine, must sign in again."""
     found = officer(desk, login)

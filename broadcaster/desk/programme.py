@@ -16,7 +16,7 @@ from broadcaster.newsroom.script import Script
 from broadcaster.planning.calendar import expand
 from broadcaster.planning.campaign import Due
 from broadcaster.programme.exceptions import Action, PersonsException
-from broadcaster.programme.order import Candidate, DayOrder, Sound
+from broadcaster.programme.order import Candidate, DayOrder, Manner, Sound
 from broadcaster.programme.release import Change, ReleasedDay, ReleasedItem, ReleasedSession, difference
 from broadcaster.programme.rundown import Rundown, build, freeze
 from broadcaster.stations.airtime import in_words
@@ -28,7 +28,7 @@ from broadcaster.studio.pcm import wav_length
 from broadcaster.studio.speech import estimated_length
 from broadcaster.timekeeping import days as days_from
 from broadcaster.timekeeping import moment
-from broadcaster.types import Kind, Sha256, Weekday
+from broadcaster.types import BulletinClass, Kind, Sha256, Weekday
 from broadcaster.types import name_on as dated_name_on
 from broadcaster.words import say
 
@@ -81,7 +81,7 @@ def rehearse(desk: Desk, first: date, count: int) -> tuple[Rundown, ...]:
         slug: Sound(Sha256(""), 0, wav_length(one.path), one.title) for slug, one in desk.workspace.sounds.items()
     }
     everything = frozenset(one.script.id for one in candidates)
-    choices = {station.slug: everything for station in stations}
+    choices = {station.slug: dict.fromkeys(everything, Manner.FOLLOW) for station in stations}
     return _built(desk, stations, days, candidates, lead_ins, sounds, {}, (), choices, moment(first, time()))
 
 
@@ -103,7 +103,7 @@ def _built(
     sounds: Mapping[str, Sound],
     released: Mapping[tuple[str, date], ReleasedDay],
     exceptions: Sequence[PersonsException],
-    choices: Mapping[str, frozenset[str]],
+    choices: Mapping[str, Mapping[str, Manner]],
     at: datetime,
 ) -> tuple[Rundown, ...]:
     due_on, first = _calendar(desk), days[0]
@@ -123,7 +123,7 @@ def _built(
                 past,
                 released.get((station.slug, day)),
                 exceptions,
-                choices.get(station.slug, frozenset()),
+                choices.get(station.slug, {}),
                 at,
             )
             if order is None:
@@ -169,6 +169,30 @@ def released_days(desk: Desk, station: str, first: date, count: int) -> Mapping[
     with desk.database.reading() as session:
         found = programme.released(session, first, first + timedelta(days=count - 1))
     return {day: one for (slug, day), one in found.items() if slug == station}
+
+
+def exceptions_of(desk: Desk, station: str, day: date) -> tuple[PersonsException, ...]:
+    """What people decided for a station's day and did not take back, in the order they did."""
+    with desk.database.reading() as session:
+        return tuple(one for one in programme.exceptions(session, day, day) if one.station == station)
+
+
+def colliding(desk: Desk, station: Station, day: date) -> tuple[Script, ...]:
+    """The priority bulletins that may air at a station on `day` and of which nobody said which goes first: its own, and some from elsewhere."""
+    lineage = set(lineage_on(desk.workspace.areas, station.area, day))
+    with desk.database.reading() as session:
+        chosen = programme.choices(session).get(station.slug, {})
+        found = [one.on_air.script for one in scripts.standings(session) if one.on_air]
+    priority = [
+        one
+        for one in found
+        if one.bulletin_class is BulletinClass.PRIORITY
+        and one.may_air_on(day)
+        and (not one.areas or set(one.areas) & lineage)
+    ]
+    is_settled = any(one.id in chosen for one in priority)
+    origins = {station.area in one.areas for one in priority}
+    return () if is_settled or len(origins) < 2 else tuple(priority)
 
 
 def promised(desk: Desk, script: str, at: datetime, count: int) -> tuple[tuple[str, datetime], ...]:
@@ -276,7 +300,7 @@ def _order(
     past: Sequence[ReleasedDay],
     previous: ReleasedDay | None,
     exceptions: Sequence[PersonsException],
-    choices: frozenset[str],
+    choices: Mapping[str, Manner],
     at: datetime,
 ) -> DayOrder | None:
     name = dated_name_on(station.names, day)
@@ -325,18 +349,21 @@ def except_from(
     why: str,
     script: str | None = None,
     to: time | None = None,
+    minutes: int | None = None,
     is_dry: bool = False,
 ) -> PersonsException:
-    """Keep a person's exception: `pin` a script to `hour`, `skip`, `move` or `replace` what is on air at `hour`.
+    """Keep a person's exception: `pin` a script to `hour`, `skip`, `move` or `replace` what is on air at `hour`, or keep `minutes` from `hour` for a live microphone.
 
     Raises Refused where no session is then, nothing is on air then, the script cannot be aired, or no reason is given; NotFound for an unknown one.
     """
     if not why.strip():
         raise Refused(say("An exception needs its reason: say it with --why “…”."))
     known = desk.workspace.station(station)
-    held = None if action is Action.PIN else _on_air(desk, known, day, hour, at)
+    held = None if action in (Action.PIN, Action.LIVE) else _on_air(desk, known, day, hour, at)
     start = None
-    if action in (Action.PIN, Action.MOVE):
+    if action is Action.LIVE:
+        start, script = _inside(known, day, hour, minutes or 1), None
+    elif action in (Action.PIN, Action.MOVE):
         start = _inside(known, day, to or hour)
     elif action is Action.REPLACE and held:
         start = held[1].start
@@ -355,6 +382,7 @@ def except_from(
         held[1].script if held else None,
         start,
         script,
+        (minutes or 1) if action is Action.LIVE else None,
     )
     if not is_dry:
         with desk.database.writing() as session:
@@ -370,10 +398,12 @@ def choose(
     person: Person,
     at: datetime,
     why: str,
+    manner: Manner = Manner.FOLLOW,
     is_held: bool = True,
     is_dry: bool = False,
 ) -> None:
-    """Keep a choice made at a station: to carry a bulletin that it is asked for, or which of colliding priority bulletins goes first.
+    """Keep a choice made at a station: to carry a bulletin that it is asked for, or which of colliding priority bulletins goes first,
+    and whether the other then follows it or gives way.
 
     Raises NotFound, and Refused where no reason is given.
     """
@@ -385,7 +415,9 @@ def choose(
             known = [one.newest.script.id for one in scripts.standings(session)]
             raise NotFound(say("There is no script “{script}”.{hint}", script=script, hint=did_you_mean(script, known)))
         if not is_dry:
-            programme.choose(session, station, script, by=person.name, at=at, why=why.strip(), is_held=is_held)
+            programme.choose(
+                session, station, script, by=person.name, at=at, why=why.strip(), is_held=is_held, manner=manner
+            )
 
 
 def take_back(desk: Desk, station: str, day: date, *, person: Person, is_dry: bool = False) -> PersonsException:
@@ -422,12 +454,13 @@ def _on_air(desk: Desk, station: Station, day: date, hour: time, at: datetime) -
     )
 
 
-def _inside(station: Station, day: date, hour: time) -> datetime:
+def _inside(station: Station, day: date, hour: time, minutes: int = 0) -> datetime:
     start = moment(day, hour)
     weekday = Weekday.of(day)
     for rule in station.sessions:
         begin = moment(day, rule.start)
-        if weekday in rule.weekdays and begin <= start < begin + timedelta(minutes=rule.minutes):
+        end = begin + timedelta(minutes=rule.minutes)
+        if weekday in rule.weekdays and begin <= start < end and start + timedelta(minutes=minutes) <= end:
             return start
     raise Refused(
         say(

@@ -69,6 +69,16 @@ def produce(
     return ProduceReport(tuple(made), tuple(sorted(there - set(made))), tuple(findings))
 
 
+def made_already(desk: Desk, revision: Revision) -> Bulletin | None:
+    """The sound of a revision as it would be read now, where it was made; nothing is made."""
+    if revision.script.kind is Kind.LEAD_IN:
+        return None
+    reading = sounds.reading_of(desk, revision.script.text)
+    (order,) = sounds.orders_for(desk, [(revision, reading)])
+    spoken = sounds.spoken_already(desk, order)
+    return spoken[1] if spoken else None
+
+
 def _ready(desk: Desk, revisions: Sequence[Revision]) -> tuple[list[tuple[Revision, Reading]], list[Finding]]:
     """Those whose reading is without blocking findings, and the blocking findings of the others."""
     ready, findings = [], []

@@ -64,6 +64,12 @@ def why(desk: Desk, station: str, day: date, at: datetime | None) -> Why:
     return Why(tuple(items), omitted)
 
 
+def omitted(desk: Desk, station: str, day: date) -> tuple[tuple[str, str, str], ...]:
+    """What a day's release left out: (script, title, reason); nothing where it was never released."""
+    with desk.database.reading() as session:
+        return programme.omitted(session, station, day)
+
+
 def trace(desk: Desk, station: str, at: datetime, *, known_at: datetime) -> Trace:
     """What stands behind what is on air at `at`, and where it was heard as far as `known_at` knows. Raises NotFound where nothing is."""
     found = why(desk, station, at.date(), at).items

@@ -206,6 +206,16 @@ def state_words(state: AlertState) -> Sentence:
     }[state]
 
 
+def move_words(move: AlertMove) -> Sentence:
+    """What was done to an alert, in words."""
+    return {
+        AlertMove.SEND: say("sent"),
+        AlertMove.CONFIRM: say("confirmed"),
+        AlertMove.CANCEL: say("cancelled"),
+        AlertMove.REVIEW: say("reviewed"),
+    }[move]
+
+
 def _lasting(since: datetime, until: datetime) -> None:
     if until <= since:
         raise Refused(say("{until} is over already. Name a time to come with --until.", until=until))

@@ -51,7 +51,7 @@ class Omission:
 
 def is_content(item: RundownItem) -> bool:
     """Whether people tune in for it: a script or a relay, and not what frames them."""
-    return item.kind is Kind.RELAY or (item.kind in SCRIPT_KINDS and item.kind is not Kind.LEAD_IN)
+    return item.kind in (Kind.RELAY, Kind.LIVE) or (item.kind in SCRIPT_KINDS and item.kind is not Kind.LEAD_IN)
 
 
 def kept(item: ReleasedItem) -> RundownItem:

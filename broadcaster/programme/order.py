@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from broadcaster.newsroom.script import Script
 from broadcaster.planning.campaign import Due
@@ -34,6 +35,13 @@ class Candidate:
     standing: Sentence = field(default_factory=lambda: say("not approved"))
 
 
+class Manner(StrEnum):
+    """How a priority bulletin that a person at the station chose stands to one from elsewhere: the other follows it (tiếp nối), or gives way to it (ghi đè)."""
+
+    FOLLOW = "follow"
+    OVERRIDE = "override"
+
+
 @dataclass(frozen=True)
 class DayOrder:
     """All that decides one station's day.
@@ -41,7 +49,7 @@ class DayOrder:
     `due` holds the campaigns due here on `day` and on every day of `past` (at least the last six days, and back to the first day of
     every due campaign's window). `lead_ins` are the day's fillings by (session, script), `sounds` the station's own by name.
     `previous` is the last release of this day; sessions that begin before `settled_until` keep what it promised.
-    `choices` are the scripts that a person at the station chose.
+    `choices` are the scripts that a person at the station chose, and how.
     """
 
     station: Station
@@ -57,6 +65,6 @@ class DayOrder:
     past: tuple[ReleasedDay, ...] = ()
     previous: ReleasedDay | None = None
     exceptions: tuple[PersonsException, ...] = ()
-    choices: frozenset[str] = frozenset()
+    choices: Mapping[str, Manner] = field(default_factory=dict)
     settled_until: datetime | None = None
     is_trial: bool = False

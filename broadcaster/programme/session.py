@@ -9,13 +9,15 @@ from broadcaster.programme.clock import Slot
 from broadcaster.programme.day import Day
 from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.items import RundownItem, RundownSession, is_content, kept, whole
-from broadcaster.programme.order import Candidate, Sound
+from broadcaster.programme.order import Candidate, Manner, Sound
 from broadcaster.programme.release import ReleasedItem, ReleasedSession
 from broadcaster.programme.rotation import FREE_TO_REPEAT, asks_for, is_urgent
 from broadcaster.stations.station import SessionRule
 from broadcaster.timekeeping import moment
 from broadcaster.types import BulletinClass, Finding, Kind, Milliseconds, Weight
 from broadcaster.words import Sentence, say
+
+LIVE_TITLE = "Nói trực tiếp"
 
 
 def session_of(day: Day, rule: SessionRule) -> RundownSession:
@@ -99,7 +101,11 @@ class _Filling:
         return [item for one in self.day.order.exceptions if (item := self._pin(one)) is not None]
 
     def _pin(self, one: PersonsException) -> RundownItem | None:
-        if one.start is None or one.script is None or not self.start <= one.start < self.end:
+        if one.start is None or not self.start <= one.start < self.end:
+            return None
+        if one.minutes is not None:
+            return self._live(one, one.start, one.minutes)
+        if one.script is None:
             return None
         candidate = self.day.candidates.get(one.script)
         reason = say("the script is not there") if candidate is None else self.day.refusal(candidate)
@@ -127,6 +133,17 @@ class _Filling:
             return None
         self.day.take(candidate, candidate.sound.length)
         return self._item(candidate, one.start, say("{by} set it here: {why}", by=one.by, why=one.why))
+
+    def _live(self, one: PersonsException, start: datetime, minutes: int) -> RundownItem | None:
+        """Time in which the receivers stay silent and a person speaks."""
+        if start + timedelta(minutes=minutes) > self.end:
+            self._find(
+                "overrun",
+                say("The live microphone at {start} would not end before the session does.", start=start.time()),
+            )
+            return None
+        because = say("{by} speaks live: {why}", by=one.by, why=one.why)
+        return RundownItem(start, None, Milliseconds(minutes * 60_000), Kind.LIVE, LIVE_TITLE, because)
 
     def _earlier(self) -> tuple[ReleasedItem, ...]:
         promised = self.day.kept.get(self.rule.slug)
@@ -346,11 +363,12 @@ class _Filling:
 
     def _colliding(self, fitting: Sequence[Candidate]) -> frozenset[str]:
         """Priority bulletins of which one is the station's own and one comes from elsewhere: a person there decides which goes first, and
-        until then all of them wait (Thông tư 39/2020/TT-BTTTT leaves the order to the commune)."""
+        until then all of them wait (Thông tư 39/2020/TT-BTTTT leaves the order to the commune). Those that another one overrides wait too."""
         priority = [one.script for one in fitting if one.script.bulletin_class is BulletinClass.PRIORITY]
-        ids = frozenset(one.id for one in priority)
-        if len({self.day.is_own(one) for one in priority}) < 2 or ids & self.day.order.choices:
-            return frozenset()
+        overridden = self._overridden(priority)
+        ids = frozenset(one.id for one in priority) - overridden
+        if len({self.day.is_own(one) for one in priority}) < 2 or ids & self.day.order.choices.keys():
+            return overridden
         if not ids & self.day.refusals.keys():
             self._find(
                 "collision",
@@ -365,6 +383,26 @@ class _Filling:
                 "it waits for a person at the station to say which priority bulletin goes first"
             )
         return ids
+
+    def _overridden(self, priority: Sequence[Script]) -> frozenset[str]:
+        """Of these priority bulletins, those that one of the other origin was chosen over."""
+        overriding = [
+            candidate.script
+            for id, manner in self.day.order.choices.items()
+            if manner is Manner.OVERRIDE
+            and (candidate := self.day.candidates.get(id))
+            and candidate.script.bulletin_class is BulletinClass.PRIORITY
+            and not self.day.refusal(candidate)
+        ]
+        found = {
+            one.id: other.title
+            for other in overriding
+            for one in priority
+            if self.day.is_own(one) is not self.day.is_own(other) and one.id not in self.day.order.choices
+        }
+        for id, title in found.items():
+            self.day.refusals[id] = say("a person at the station chose “{title}” over it", title=title)
+        return frozenset(found)
 
     def _promised(self, fitting: Sequence[Candidate]) -> tuple[Candidate, Sentence | str] | None:
         ready = {candidate.script.id: candidate for candidate in fitting}

@@ -66,7 +66,7 @@ def _item(item: ReleasedItem, public_url: str) -> Json:
 
 def _sound(item: ReleasedItem, public_url: str) -> Json:
     if item.sha256 is None:
-        return {"url": item.url}
+        return {"url": item.url} if item.url else {}
     return {
         "url": address.absolute(public_url, address.audio(item.sha256)),
         "sha256": item.sha256,

@@ -7,6 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from broadcaster.programme.exceptions import PersonsException
+from broadcaster.programme.order import Manner
 from broadcaster.programme.release import ReleasedDay
 from broadcaster.store import record
 from broadcaster.store.record import Recorded
@@ -135,22 +136,26 @@ def add_exception(session: Session, new: PersonsException) -> None:
             target=new.target,
             start=new.start,
             script=new.script,
+            minutes=new.minutes,
         )
     )
     session.flush()
 
 
-def choices(session: Session) -> Mapping[str, frozenset[str]]:
-    """The scripts that were chosen at each station."""
-    chosen: dict[str, set[str]] = {}
-    for row in session.exec(select(ChoiceRow).where(col(ChoiceRow.is_held))):
-        chosen.setdefault(row.station, set()).add(row.script)
-    return {station: frozenset(scripts) for station, scripts in chosen.items()}
+def choices(session: Session) -> Mapping[str, Mapping[str, Manner]]:
+    """The scripts that were chosen at each station, and how."""
+    chosen: dict[str, dict[str, Manner]] = {}
+    rows = select(ChoiceRow).where(col(ChoiceRow.is_held)).order_by(col(ChoiceRow.station), col(ChoiceRow.script))
+    for row in session.exec(rows):
+        chosen.setdefault(row.station, {})[row.script] = row.manner
+    return chosen
 
 
-def choose(session: Session, station: str, script: str, *, by: str, at: datetime, why: str, is_held: bool) -> None:
-    """Keep that a script was chosen at a station, or (not held) that it is no more."""
-    session.merge(ChoiceRow(station=station, script=script, by=by, at=at, why=why, is_held=is_held))
+def choose(
+    session: Session, station: str, script: str, *, by: str, at: datetime, why: str, is_held: bool, manner: Manner
+) -> None:
+    """Keep that a script was chosen at a station, and how, or (not held) that it is no more."""
+    session.merge(ChoiceRow(station=station, script=script, by=by, at=at, why=why, is_held=is_held, manner=manner))
     session.flush()
 
 
@@ -186,4 +191,5 @@ def _exception(row: ExceptionRow) -> PersonsException:
         target=row.target,
         start=row.start.astimezone(ZONE) if row.start else None,
         script=row.script,
+        minutes=row.minutes,
     )

@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 from broadcaster.newsroom.approval import Move, State
 from broadcaster.programme.emergency import AlertMove, AlertState
 from broadcaster.programme.exceptions import Action
+from broadcaster.programme.order import Manner
 
 
 def _words(members: type[StrEnum]) -> sa.Enum:
@@ -117,6 +118,7 @@ class ExceptionRow(SQLModel, table=True):
     start: datetime | None = None
     script: str | None = None
     taken_back_by: str | None = None
+    minutes: int | None = None
 
 
 class ReleaseRow(SQLModel, table=True):
@@ -279,6 +281,7 @@ class ChoiceRow(SQLModel, table=True):
     at: datetime
     why: str
     is_held: bool = True
+    manner: Manner = Field(default=Manner.FOLLOW, sa_type=_words(Manner))
 
 
 class OfficerRow(SQLModel, table=True):

@@ -19,6 +19,7 @@ from broadcaster.desk import health
 from broadcaster.desk.desk import Desk
 from broadcaster.timekeeping import now
 from broadcaster.web.api import NOBODY, is_here, make_api
+from broadcaster.web.console import make_console
 from broadcaster.web.published import Published
 
 HERE = {"x-who": "this machine"}
@@ -49,6 +50,7 @@ def make_app(public_folder: Path, desk: Desk | None = None) -> FastAPI:
 
 def _with_desk(app: FastAPI, desk: Desk) -> None:
     app.include_router(make_api(desk))
+    app.include_router(make_console(desk))
     app.add_middleware(Logged)
     registry = CollectorRegistry(auto_describe=False)
     registry.register(Figures(desk))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from contextlib import aclosing
 from datetime import timedelta
@@ -19,10 +20,13 @@ from broadcaster.desk.delivery import enrol
 from broadcaster.desk.desk import Desk, opened
 from broadcaster.publishing.manifest import Trust, read, thumbprint
 from broadcaster.settings import Settings
+from broadcaster.stations.officer import Ability
 from broadcaster.timekeeping import now
 from broadcaster.web.app import make_app
 from broadcaster.web.events import Watch
+from tests.doors import visitor as visitors
 from tests.doors.command import broadcaster
+from tests.doors.visitor import Visitor
 from tests.small_workspace import a_workspace
 
 HERE, ELSEWHERE = ("127.0.0.1", 5000), ("203.0.113.5", 5000)
@@ -99,43 +103,81 @@ def routes(app: FastAPI) -> list[APIRoute]:
     ]
 
 
+def addresses(app: FastAPI) -> Iterator[tuple[str, str, str]]:
+    """Every address of the service with its method and who may come in, something put in the place of what a path leaves open."""
+    for path, methods in app.openapi()["paths"].items():
+        filled = re.sub(r"\{[^}]*\}", "x", path).replace("/x/x", "/cat-ba/2026-10-02")
+        for method, described in methods.items():
+            yield method.upper(), filled, described.get("x-who", "")
+
+
 def test_every_route_by_everyone(service: Service) -> None:
     told, former = service.enrolled(), service.enrolled()  # enrolling again leaves the earlier one behind
     told, former = former, told
     who = {"nobody": "", "a receiver": told["token"], "one that was revoked": former["token"], "a guess": "x" * 43}
     wrong = []
-    seen = set()
-    for path, methods in service.app.openapi()["paths"].items():
-        for method, described in methods.items():
-            seen.add(path)
-            rule = described.get("x-who")
-            for name, token in who.items():
-                if path == "/api/events" and name == "a receiver":
-                    continue  # it stays open; heard below
-                status = service.ask(method.upper(), path.replace("{path}", "x"), {}, token=token).status_code
-                outside = service.ask(method.upper(), path.replace("{path}", "x"), {}, token=token, client=ELSEWHERE)
-                may = rule in ("nobody", "this machine") or (rule == "receiver" and name == "a receiver")
-                if (status == 401) == may:
-                    wrong.append(f"{method} {path} by {name}: {status}")
-                if path.startswith("/api/") and path != "/api/docs" and outside.status_code != 403:
-                    wrong.append(f"{method} {path} without https: {outside.status_code}")
-                if rule == "this machine" and outside.status_code != 403:
-                    wrong.append(f"{method} {path} from elsewhere: {outside.status_code}")
+    for method, path, rule in addresses(service.app):
+        if path.startswith("/console"):
+            continue  # by cookie; below
+        for name, token in who.items():
+            if path == "/api/events" and name == "a receiver":
+                continue  # it stays open; heard below
+            status = service.ask(method, path, {}, token=token).status_code
+            outside = service.ask(method, path, {}, token=token, client=ELSEWHERE)
+            may = rule in ("nobody", "this machine") or (rule == "receiver" and name == "a receiver")
+            if (status == 401) == may:
+                wrong.append(f"{method} {path} by {name}: {status}")
+            if path.startswith("/api/") and path != "/api/docs" and outside.status_code != 403:
+                wrong.append(f"{method} {path} without https: {outside.status_code}")
+            if rule == "this machine" and outside.status_code != 403:
+                wrong.append(f"{method} {path} from elsewhere: {outside.status_code}")
 
     assert wrong == []
-    assert {"/healthz", "/readyz", "/metrics", "/api/play-reports", "/api/receivers/enrol", "/{path}"} <= seen
+
+
+def test_every_page_of_the_console_by_every_ability(service: Service) -> None:
+    told, app, wrong = service.enrolled(), service.app, []
+    strangers = {"nobody": visitors.nobody(app), "a receiver": visitors.nobody(app), "a forger": visitors.nobody(app)}
+    strangers["a receiver"].client.headers["Authorization"] = f"Bearer {told['token']}"
+    strangers["a forger"].client.cookies.set("session", "WyJiaW5oIiwwLCJ4Il0.aaaa.bbbb", path="/console")
+    officers = {
+        ability: visitors.officer(app, service.desk, ability.value, f"Người {ability.value}", ability.value)
+        for ability in Ability
+    }
+    for method, path, rule in addresses(app):
+        if not path.startswith("/console") or path == "/console/sign-out":
+            continue  # whoever signs out is nobody for the rest of this test
+        for name, visitor in strangers.items():
+            status = _asked(visitor, method, path)
+            turned = status in (303, 307) if method == "GET" else status == 401
+            if rule != "nobody" and not turned:
+                wrong.append(f"{method} {path} by {name}: {status}")
+        for ability, visitor in officers.items():
+            status = _asked(visitor, method, path)
+            may = rule in ("nobody", "officer", ability.value)
+            if (status >= 500 or (status in (401, 403) and rule != "nobody")) if may else status != 403:
+                wrong.append(f"{method} {path} ({rule}) by one who {ability.value}: {status}")
+            visitor.guard = "" if method == "POST" else visitor.guard
+            if method == "POST" and rule != "nobody" and _asked(visitor, method, path) != 403:
+                wrong.append(f"{method} {path} without the page's token")
+            visitor.get("")
+
+    assert wrong == []
+
+
+def _asked(visitor: Visitor, method: str, path: str) -> int:
+    inside = path.removeprefix("/console")
+    return (visitor.get(inside) if method == "GET" else visitor.post(inside)).status_code
 
 
 def test_a_route_without_a_rule_fails(service: Service) -> None:
-    bare = [
-        f"{method} {path}"
-        for path, methods in service.app.openapi()["paths"].items()
-        for method, described in methods.items()
-        if described.get("x-who") not in ("nobody", "receiver", "this machine")
-    ]
+    rules = ("nobody", "receiver", "this machine", "officer", *(one.value for one in Ability))
+    bare = [f"{method} {path}" for method, path, rule in addresses(service.app) if rule not in rules]
     hidden = [route.path for route in routes(service.app) if not route.include_in_schema]
+    known = {path for _, path, _ in addresses(service.app)}
 
     assert (bare, hidden) == ([], [])
+    assert {"/healthz", "/readyz", "/metrics", "/api/play-reports", "/api/receivers/enrol", "/x", "/console"} <= known
 
 
 def test_a_code_enrols_once(service: Service) -> None:

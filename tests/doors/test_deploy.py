@@ -49,6 +49,7 @@ def nginx(public: Path, tmp_path: Path) -> Iterator[str]:
     block = block.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};").replace(
         "/srv/truyen-thanh/var/public", str(public)
     )
+    block = block.replace("127.0.0.1:8000", "127.0.0.1:1")
     block = "\n".join(line for line in block.splitlines() if "ssl_certificate" not in line)
     places = "".join(
         f"{one}_temp_path {tmp_path}/{one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -110,3 +111,10 @@ def test_the_same_tree_with_the_same_headers(public: Path, nginx: str) -> None:
                     differ.append(f"{path}: {again.status_code} {part.status_code} {head.status_code}")
 
     assert differ == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/console", "/console/static/console.css", "/console/report/2026.json", "/api/openapi.json", "/healthz"]
+)
+def test_pages_for_those_who_sign_in_and_the_api_are_asked_of_the_service(nginx: str, path: str) -> None:
+    assert httpx.get(f"{nginx}{path}").status_code == 502  # where no service runs

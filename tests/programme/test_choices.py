@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from broadcaster.programme.order import Manner
 from broadcaster.programme.rundown import Rundown, build
 from broadcaster.stations.station import Accepts
 from broadcaster.types import BulletinClass, Kind
@@ -27,7 +28,7 @@ def reasons(rundown: Rundown) -> dict[str, str]:
 
 def test_a_station_that_wants_to_be_asked_carries_its_own_and_what_was_chosen() -> None:
     asked = build(an_order(FROM_ELSEWHERE, OWN, clock=CLOCK, station=ASKED))
-    chosen = build(an_order(FROM_ELSEWHERE, OWN, clock=CLOCK, station=ASKED, choices=frozenset({"huyen"})))
+    chosen = build(an_order(FROM_ELSEWHERE, OWN, clock=CLOCK, station=ASKED, choices={"huyen": Manner.FOLLOW}))
     all_ = build(an_order(FROM_ELSEWHERE, OWN, clock=CLOCK))
 
     assert on_air(asked) == ["xa"]
@@ -43,8 +44,8 @@ def test_colliding_priority_bulletins_wait_until_a_person_says_which_goes_first(
     own, other = priority("cua-xa", "cat-ba"), priority("cua-huyen", "huyen-cat-hai")
 
     waiting = build(an_order(own, other, OWN, clock=CLOCK))  # type: ignore[arg-type]  # candidates
-    first = build(an_order(own, other, clock=CLOCK, choices=frozenset({"cua-xa"})))  # type: ignore[arg-type]  # candidates
-    second = build(an_order(own, other, clock=CLOCK, choices=frozenset({"cua-huyen"})))  # type: ignore[arg-type]  # candidates
+    first = build(an_order(own, other, clock=CLOCK, choices={"cua-xa": Manner.FOLLOW}))  # type: ignore[arg-type]  # candidates
+    second = build(an_order(own, other, clock=CLOCK, choices={"cua-huyen": Manner.FOLLOW}))  # type: ignore[arg-type]  # candidates
 
     assert on_air(waiting) == ["xa"]
     assert [one.kind for one in waiting.findings] == ["collision"]
@@ -58,3 +59,13 @@ def test_two_of_the_same_origin_do_not_collide() -> None:
 
     assert on_air(both) == ["a", "b"]
     assert both.findings == ()
+
+
+def test_a_chosen_bulletin_may_override_the_one_that_it_collides_with() -> None:
+    own, other = priority("cua-xa", "cat-ba"), priority("cua-huyen", "huyen-cat-hai")
+
+    overriding = build(an_order(own, other, OWN, clock=CLOCK, choices={"cua-xa": Manner.OVERRIDE}))  # type: ignore[arg-type]  # candidates
+
+    assert on_air(overriding) == ["cua-xa", "xa"]
+    assert "chose “Tin cua-xa” over it" in reasons(overriding)["cua-huyen"]
+    assert overriding.findings == ()

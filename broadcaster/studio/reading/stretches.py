@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from broadcaster.studio.reading.aloud import Reading
+from broadcaster.studio.reading.likeliest import likeliest
+from broadcaster.studio.reading.manner import Manner
 from broadcaster.types import Finding
 
 
@@ -29,6 +31,8 @@ def stretches(reading: Reading, text: str) -> tuple[Stretch, ...]:
     for start, end in sorted({*asked, *spoken}):
         raw = text[start:end]
         said, finding = spoken.get((start, end)), asked.get((start, end))
+        if finding and said is None:
+            said = likeliest(raw, Manner()) or None
         if start < at or not raw or (finding is None and (said is None or said.casefold() == raw.casefold())):
             continue
         if start > at:

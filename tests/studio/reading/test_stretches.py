@@ -18,7 +18,7 @@ def test_what_is_said_otherwise_and_what_is_asked_stand_apart() -> None:
         ("8 giờ", "tám giờ"),
         ("UBND", "ủy ban nhân dân"),
     ]
-    assert [one.written for one in found if one.finding] == ["Zyqx"]
+    assert [(one.written, one.spoken) for one in found if one.finding] == [("Zyqx", "di")]
 
 
 @given(st.lists(st.sampled_from(["Họp", "8h30", "21/4", "UBND", "5-6", "Zyqx", "@", "%", "50.000đ", "\n", "  "])))
