@@ -90,7 +90,7 @@ def ask(source: Source, token: Token, lexicon: Lexicon) -> Finding:
 def _is_code(source: Source, piece: Piece, found: re.Match[str]) -> bool:
     """A short word in capitals without any mark, among words in small letters: a syllable by chance, most likely an abbreviation."""
     raw = found[0]
-    if not 2 <= len(raw) <= LONGEST_CODE or not raw.isascii():
+    if not 2 <= len(raw) <= LONGEST_CODE or not raw.replace("Đ", "D").isascii():
         return False
     start, end = piece.start + found.start(), piece.start + found.end()
     line_start = source.text.rfind("\n", 0, start) + 1

@@ -91,16 +91,17 @@ Says = Callable[[re.Match[str], Context], Said]
 class Rule:
     """One way of reading: the class of its tokens, its name, what it finds and how that is said.
 
-    `needs` is a regular expression of one sign: where the text holds none, the rule is not tried.
+    `needs` are regular expressions of one sign: where the text lacks one of them, the rule is not tried.
     """
 
     kind: str
     name: str
     pattern: re.Pattern[str]
     says: Says
-    needs: str = ""
+    needs: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
 def rule(kind: str, name: str, pattern: str, says: Says, *, needs: str = r"\d", ignore_case: bool = True) -> Rule:
-    """A rule from its pattern's text; most need a digit."""
-    return Rule(kind, name, re.compile(pattern, re.IGNORECASE if ignore_case else 0), says, needs)
+    """A rule from its pattern's text; most need a digit. Several needs are parted by spaces."""
+    signs = tuple((one, re.compile(one)) for one in needs.split())
+    return Rule(kind, name, re.compile(pattern, re.IGNORECASE if ignore_case else 0), says, signs)

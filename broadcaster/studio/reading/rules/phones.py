@@ -17,6 +17,7 @@ CODED = re.compile(
 )
 EXTENSION = re.compile(r"(?:máy lẻ|nhánh|nội bộ)[ :]*$")
 SHORT = {"111", "112", "113", "114", "115", "116", "117", "118", "119", "1022", "1080", "1088", "1089", "1055", "1068"}
+IN_A_LINE = re.compile(r"(?<!\w)(?:tổng đài|đường dây nóng|hotline|số điện thoại|gọi|số khẩn cấp)(?!\w).*$")
 NEIGHBOUR = re.compile(
     r"(?<!\d)(?:11\d|10\d\d)(?:,| hoặc| và| -|;| /)? ?$|(?:0|\+84|1[89]00)[\d .()-]{7,14}\d(?:,| hoặc| và| -|;| /)? ?$"
 )
@@ -34,9 +35,10 @@ def _phone(found: re.Match[str], context: Context) -> Said:
 
 
 def _short(found: re.Match[str], context: Context) -> Said:
-    if not CALLED.search(context.before) and not NEIGHBOUR.search(context.before):
-        return None
     number = found[0]
+    is_near = CALLED.search(context.before) or NEIGHBOUR.search(context.before)
+    if not is_near and not (number in SHORT and IN_A_LINE.search(context.before)):
+        return None
     if number in SHORT:
         return None if context.precedes(COUNTED) else numbers.digits(number)
     is_line = (
@@ -68,6 +70,7 @@ RULES: tuple[Rule, ...] = (
         r"(?<![\w.,/-])(?=[\w./-]*\d)(?=[\d./-]*[A-ZĐ])[A-ZĐ\d]+(?:[./-][A-ZĐ\d]+)*(?![\w/])",
         _mixed,
         ignore_case=False,
+        needs=r"\d [A-ZĐ]",
     ),
     rule("digits", "code", r"(?<![\d.,/])\d{3,}(?:[ .-]\d+)*(?![\d/])", _coded),
     rule(
