@@ -7,6 +7,7 @@ from functools import cached_property
 
 from broadcaster.studio.reading.lexicon import Lexicon
 from broadcaster.studio.reading.manner import Manner
+from broadcaster.studio.reading.syllable import tones_placed
 
 SEEN = 64
 """Characters of the line that a rule may see on each side of its match."""
@@ -58,12 +59,12 @@ class Context:
     @cached_property
     def before(self) -> str:
         """The line before the match, in small letters."""
-        return self.text[max(0, self.start - SEEN) : self.start].rpartition("\n")[2].lower()
+        return tones_placed(self.text[max(0, self.start - SEEN) : self.start].rpartition("\n")[2].lower())
 
     @cached_property
     def after(self) -> str:
         """The line after the match, in small letters."""
-        return self.text[self.end : self.end + SEEN].partition("\n")[0].lower()
+        return tones_placed(self.text[self.end : self.end + SEEN].partition("\n")[0].lower())
 
     def follows(self, words: tuple[str, ...]) -> bool:
         """Whether one of `words` (made by `behind`) stands right before the match."""

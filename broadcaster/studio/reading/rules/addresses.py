@@ -49,6 +49,8 @@ def _part(part: str, context: Context) -> str:
 
 def _road(found: re.Match[str], context: Context) -> Said:
     """A road by its class, which is not said twice; CT2 of a house is no motorway."""
+    if context.follows(behind("mã|mã số|mã thẻ")):
+        return code(found[0], context.manner)
     name, number = ROADS[found["class"]], code(found["number"], context.manner)
     is_said = context.follows(behind(f"{name}|đường {name}"))
     if found["class"] == "CT" and not (

@@ -32,7 +32,9 @@ CONCRETE = re.compile(r"(?<!\w)(?:bê tông|vữa|xi măng|mác)(?!\w)[^.;]{0,30
 NUMBERED = behind(
     "chương trình|nghị quyết|điều|khoản|điểm|mục|lớp|số|số nhà|đường|quốc lộ|phụ lục|biểu|mẫu|tổ|đội|xóm|thôn|quyết định|hình|bảng"
 )
-ROW_OF_GROUPS = behind("tổ|các tổ|lớp|các lớp|thôn|các thôn|khu|xóm|đội|khối|tháng|tiết|bài|cụm|tuần|npk")
+ROW_OF_GROUPS = behind(
+    "tổ|các tổ|lớp|các lớp|thôn|các thôn|khu|xóm|đội|khối|tháng|tiết|bài|cụm|tuần|npk|cấp|giật cấp|ấp|mũi|đợt|lứa|ca|điều|phòng|các khu|các xóm|các khối"
+)
 
 
 def _plate(found: re.Match[str], context: Context) -> Said:

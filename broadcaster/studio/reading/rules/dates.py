@@ -31,6 +31,8 @@ DAYS_BEFORE = re.compile(
 LUNAR_AHEAD = ahead(
     r"âm lịch|âl|al|dương lịch|\(?âm lịch\)?|hằng năm|hàng năm|năm nay|năm sau|năm ngoái|tới|này|vừa qua|hàng năm"
 )
+EVERY_MONTH = ahead("hàng tháng|hằng tháng|mỗi tháng|của tháng|trong tháng|tháng")
+THIS_YEAR = ahead("hằng năm|hàng năm|năm nay|năm sau|năm ngoái|tới|này|vừa qua")
 NAMED_BEFORE = re.compile(rf"\w[,]? [{CAPITALS}][{SMALL}]+ +$")
 NAMED_DAY_BEFORE = re.compile(rf"(?:Ngày|Tết|Lễ|Quốc khánh|Quốc tế) [{CAPITALS}][^.;\d]{{2,70}}$")
 ROW_OF_DAYS = re.compile(r"(?:ngày|lễ|nghỉ|sáng|chiều|tối|đêm)[^.;]{0,24}$")
@@ -48,7 +50,7 @@ HEADED = re.compile(
 """Heads of a line before a day: “Hạn: 5/10”."""
 NUMBERED = behind("km|căn|tờ|thửa|lô|ki ốt|phòng|giường|bài|trang|mức|kỳ|câu|mã|hộp|quyển")
 """Before these two numbers are hardly a day."""
-RANKED = behind("hạng|loại|thương binh|bệnh binh|mất sức|thương tật")
+RANKED = behind("bậc|hạng|loại|thương binh|bệnh binh|mất sức|thương tật")
 RANKED_ROW = re.compile(
     r"(?<!\w)(?:hạng|loại|thương binh|bệnh binh) \d/\d(?:(?:,| và| hoặc) (?:hạng )?\d/\d)*(?:,| và| hoặc) (?:hạng )?$"
 )
@@ -207,6 +209,16 @@ def _hyphened(found: re.Match[str], context: Context) -> Said:
         and low < high
     ):
         return None
+    if found["sep"] == "-" and low < high and context.follows(behind("ngày")):
+        if context.precedes(EVERY_MONTH):
+            return None
+        if context.precedes(LUNAR_AHEAD) and not context.precedes(THIS_YEAR):
+            return Asked(
+                (
+                    f"{day(found['d'], context.manner)} đến {day(found['m'], context.manner)}",
+                    date(found, context, "d", "m"),
+                )
+            )
     if context.follows(sure) or (ROW_BEFORE.search(context.before) is not None):
         is_range = (
             found["sep"] in "-–"

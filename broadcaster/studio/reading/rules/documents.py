@@ -24,7 +24,7 @@ FORM_BEFORE = behind("mẫu|mẫu số|biểu|biểu mẫu|tờ khai|theo mẫu|
 FORM_PARTS = {"TK": "tờ khai", "SDDPNN": "sử dụng đất phi nông nghiệp", "CNKD": "cá nhân kinh doanh"}
 DOCUMENT_BEFORE = re.compile(
     r"(?:quyết định|nghị định|nghị quyết|thông tư|liên tịch|chỉ thị|kế hoạch|công văn|công điện|thông báo|báo cáo|tờ trình|hướng dẫn|chương trình|"
-    r"kết luận|quy định|quy chế|luật|pháp lệnh|sắc lệnh|văn bản|hợp nhất|giấy mời|đề án|lệnh|qđ|nđ|nq|tt|kh|cv|ct|tb|số)(?: số)?:? ?$"
+    r"kết luận|quy định|quy chế|luật|pháp lệnh|sắc lệnh|văn bản|hợp nhất|giấy mời|đề án|lệnh|hợp đồng|biên bản|giấy phép|bản án|phương án|danh sách|qđ|nđ|nq|tt|kh|cv|ct|tb|số)(?: số)?:? ?$"
 )
 
 

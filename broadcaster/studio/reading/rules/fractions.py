@@ -10,10 +10,10 @@ SCORE_BEFORE = behind(
     "thắng|thua|hòa|hoà|tỷ số|tỉ số|dẫn|dẫn trước|gỡ hòa|với kết quả|kết quả|chung cuộc|đè bẹp|cầm hòa|hạ|thắng đậm|thắng sát nút|thua ngược|luân lưu"
 )
 SCORE_NEAR = re.compile(
-    r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn trước|trận đấu|chung kết|bán kết|tứ kết|kết quả)(?!\w)[^.;]{0,40}$"
+    r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn trước|trận đấu|chung kết|bán kết|tứ kết|kết quả|hiệp|séc|set|ván)(?!\w)[^.;]{0,40}$"
 )
 ELECTED = re.compile(
-    r"(?<!\w)(?:bầu|trúng cử|có mặt|vắng mặt|dự họp|tham dự|tham gia|biểu quyết|đồng ý|hạng|loại|thương binh|bệnh binh)(?!\w)[^.;\d]{0,20}$"
+    r"(?<!\w)(?:bầu|trúng cử|có mặt|vắng mặt|dự họp|tham dự|tham gia|biểu quyết|đồng ý|hạng|bậc|loại|thương binh|bệnh binh)(?!\w)[^.;\d]{0,20}$"
 )
 """Before so many of so many persons, and before ranks."""
 SIGHT = re.compile(r"(?<!\w)(?<!thời )(?<!địa )(?<!cao )điểm $|(?<!\w)(?:thị lực|mắt (?:trái|phải))(?!\w)[^.;]{0,30}$")
@@ -68,11 +68,18 @@ SCORES: tuple[Rule, ...] = (
 )
 
 
+def _pressure(found: re.Match[str], context: Context) -> Said:
+    high, low = (numbers.cardinal(int(found[number]), context.manner) for number in (1, 2))
+    return f"{high} trên {low} mi li mét thủy ngân"
+
+
 def _mark(found: re.Match[str], context: Context) -> Said:
     return " trên ".join(numbers.written(part, context.manner) for part in found[0].split("/"))
 
 
 RULES: tuple[Rule, ...] = (
+    rule("fraction", "pressure", r"(?<![\w.,/-])(\d{2,3})/(\d{2,3}) ?mmHg(?!\w)", _pressure, needs=r"\d / H"),
+    rule("fraction", "mark-of-few", r"(?<![\w.,/-])\d{1,3},\d{1,2}/\d{1,3}(?= điểm(?!\w))", _mark, needs=r"\d / ,"),
     rule(
         "fraction", "mark", r"(?<![\w.,/-])\d{1,3},\d{1,2}/(?:10|20|30|50|100)(?!\w|[.,/-]\d)", _mark, needs=r"\d / ,"
     ),

@@ -45,7 +45,7 @@ AGE_AHEAD = re.compile(r"\d{1,3} ?(?:ngày|tuần|tháng|năm)? ?(?:tuổi)?")
 FROM_SO_MUCH = re.compile(r"(?<!\w)từ \d[\d.,]* ?[^\W\d_]{1,6}(?: [^\W\d_]{1,6})?$")
 MATCH_BEFORE = re.compile(r"(?<!\w)(?:kết quả|trận|tỷ số|tỉ số|gặp|bán kết|chung kết|tứ kết|cặp)(?!\w)[^.;]*$")
 """Between two who play against each other a dash is a pause."""
-KIND_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{1,8}) ?\d[\d.,+]*$")
+KIND_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{1,8}) ?(?:\d[\d.,+]*|(?<= )[ivx]{1,4})$")
 RATED = re.compile(r"(?<!\w)(?:ocop|khách sạn|xếp hạng|hạng|chuẩn|đạt|sản phẩm)(?!\w)[^.;]{0,16}\d$")
 PHONE_AHEAD = re.compile(r"\(?[0+]\d{2}|1[89]00")
 NOUN_AHEAD = re.compile(r" [^\W\d_]")
@@ -96,7 +96,9 @@ def _is_stretch(context: Context) -> bool:
     ):
         return True
     kind = KIND_BEFORE.search(context.before)
-    return kind is not None and re.match(rf" ?{re.escape(kind[1])} ?\d", context.after) is not None
+    return (
+        kind is not None and re.match(rf" ?{re.escape(kind[1])} ?(?:\d|[ivx]{{1,4}}(?!\w))", context.after) is not None
+    )
 
 
 def _chained(context: Context) -> str:

@@ -111,6 +111,16 @@ def _short_end(found: re.Match[str], context: Context) -> Said:
     return f"{_year(found[1], context)} đến {numbers.cardinal(end, context.manner)}" if end > int(found[1]) else Asked()
 
 
+def _season(found: re.Match[str], context: Context) -> Said:
+    """2025/26: from a year to the next."""
+    end = int(found[1]) + 1
+    return (
+        f"{_year(found[1], context)} đến {numbers.cardinal(end, context.manner)}"
+        if end % 100 == int(found[2])
+        else None
+    )
+
+
 RULES: tuple[Rule, ...] = (
     rule(
         "abbr",
@@ -185,5 +195,6 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("range", "years", rf"{START}({Y}) ?[-–] ?({Y}){END}", _years, needs=r"\d [-–]"),
     rule("range", "school-year", rf"{START}({Y})/({Y}){END}", _school_year, needs=r"\d /"),
+    rule("range", "season", rf"{START}({Y})/(\d\d){END}", _season, needs=r"\d /"),
     rule("range", "years-in-short", rf"{START}({Y}) ?[-–] ?(\d\d){END}", _short_end, needs=r"\d [-–]"),
 )

@@ -8,7 +8,7 @@ from broadcaster.studio.reading.rules.nouns import COUNTED
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, rule
 
 CALLED = re.compile(
-    r"(?<!\w)(gọi|bấm|trung tâm|điện thoại|đường dây nóng|đường dây|tổng đài|liên hệ|hotline|zalo|sđt|đtdđ|đt|tel|fax|di động|cứu hỏa|chữa cháy|cấp cứu|"
+    r"(?<!\w)(gọi|bấm|trung tâm|điện thoại|đường dây nóng|đường dây|tổng đài|liên hệ|hotline|zalo|sđt|đtdđ|đt|tel|fax|di động|cứu hỏa|chữa cháy|pccc|cnch|pccc&cnch|csgt|cấp cứu|"
     r"cảnh sát(?: \w+){0,3}|công an|máy|nhắn tin|soạn tin|gửi|đầu số|báo|số máy|nhánh|máy lẻ|số nội bộ|nội bộ|hoặc|khẩn cấp|cổng|phản ánh|cứu nạn|cứu hộ|bảo vệ trẻ em)(?!\w)[^\d.;!?]{0,28}$"
 )
 CODED = re.compile(
@@ -49,6 +49,13 @@ def _short(found: re.Match[str], context: Context) -> Said:
     return numbers.digits(number) if is_line and not context.precedes(COUNTED) else None
 
 
+def _grouped(found: re.Match[str], context: Context) -> Said:
+    """3.888.999 after “gọi” may be a phone without its area, or a sum."""
+    if not CALLED.search(context.before) or context.precedes(COUNTED):
+        return None
+    return Asked((numbers.digits(found[0]), numbers.written(found[0], context.manner)))
+
+
 def _coded(found: re.Match[str], context: Context) -> Said:
     return numbers.digits(found[0]) if CODED.search(context.before) else None
 
@@ -81,6 +88,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "phone", "short", r"(?<![\d.,/(-])(?:\d{3,8}|\d{2,4}(?:[ .]\d{3,4}){1,3})(?![\d/%]|[.,-]\d| ?[-–] ?\d)", _short
+    ),
+    rule(
+        "phone",
+        "grouped",
+        r"(?<![\w.,/-])[2-8]\.\d{3}\.\d{3}(?![\d/%]|[.,-]\d| ?(?:đồng|đ|vnđ|vnd|usd|triệu)(?!\w))",
+        _grouped,
+        needs=r"\d \.",
     ),
     rule("digits", "groups-of-four", r"(?<![\d.,/])\d{4}(?: \d{4}){2,4}(?![\d/])", _digits),
     rule("digits", "identity", r"(?<![\d.,/])0\d{8,13}(?![\d.,/])", _digits),

@@ -63,6 +63,9 @@ RULES: tuple[Rule, ...] = (
         needs=r"\d <",
     ),
     rule(
+        "range", "to-less-than-so-much", r"(?<=[\w%]) ?[-–] ?< ?(?=\d)", lambda f, c: " đến dưới ", needs=r"\d < [-–]"
+    ),
+    rule(
         "range", "to-words", r"(?<=\d) ?[-–] ?(?=(?:dưới|hết|cận|gần|trên) \d)", lambda f, c: " đến ", needs=r"\d [-–]"
     ),
     rule(

@@ -62,10 +62,15 @@ def _moment(found: re.Match[str], context: Context) -> Said:
 
 
 def _to_the_second(found: re.Match[str], context: Context) -> Said:
+    if PROPORTION.search(context.before) and found[0].count(":") == 2:
+        return " ".join(numbers.cardinal(int(found[key]), context.manner) for key in ("h", "m", "s"))
     minutes, seconds = (numbers.cardinal(int(found[key]), context.manner) for key in ("m", "s"))
     return f"{hour(found['h'], None, context)} {minutes} phút {seconds} giây"
 
 
+PROPORTION = re.compile(r"(?:tỷ lệ|tỉ lệ|công thức|n:p:k|npk)[^.;]{0,24}$")
+"""Before so many parts of each, which look like an hour."""
+UNTIL_BEFORE = re.compile(r"\d ?(?:h|g|giờ|:\d\d|[hg]\d\d)[^,.;\d]{0,3}(?:sáng|trưa|chiều|tối|đêm)$")
 INCHES = re.compile(r"(?<!\w)(?:ti ?vi|tv|màn hình|ống|đường kính|laptop|máy tính|bánh|lốp|inch)(?!\w)[^.;]{0,30}$")
 RUNNING = re.compile(
     r"(?<!\w)(?:chạy|bơi|hết|thành tích|kỷ lục|phút|giây|thời gian|thời lượng|về đích|cự ly)(?!\w)[^.;]{0,30}$"
@@ -112,12 +117,13 @@ def _minutes_and_seconds(found: re.Match[str], context: Context) -> Said:
 def _seconds(found: re.Match[str], context: Context) -> Said:
     """Two strokes are seconds; the closing sign of a quotation is none, and of a pipe or a screen it is inches."""
     line = context.text[: context.start].rpartition("\n")[2]
-    if found["sign"] == '"' and line.count('"') % 2:
+    is_closing = found["sign"] == '"' and line.count('"') % 2 == 1
+    if is_closing and not INCHES.search(context.before):
         return None
     number = numbers.written(found["s"], context.manner)
     more = f" {numbers.written(found['more'], context.manner)}" if found["more"] else ""
     if found["sign"] == '"' and INCHES.search(context.before):
-        return f"{number} inh"
+        return Asked((f"{number} inh", number)) if is_closing else f"{number} inh"
     is_sure = found["sign"] == "''" or RUNNING.search(context.before) is not None
     return f"{number} giây{more}" if is_sure else Asked((f"{number} giây{more}", f"{number} inh"))
 
@@ -160,7 +166,19 @@ def _row_of_weekdays(found: re.Match[str], context: Context) -> Said:
     )
 
 
+def _until(found: re.Match[str], context: Context) -> Said:
+    """“5h chiều-9h tối” is from one hour to another."""
+    return " đến " if UNTIL_BEFORE.search(context.before) else None
+
+
 RULES: tuple[Rule, ...] = (
+    rule(
+        "range",
+        "parts-of-a-day",
+        r"(?<=[^\W\d_]) ?[-–] ?(?=\d{1,2} ?(?:[hg](?![^\W\d_])|giờ|:\d\d))",
+        _until,
+        needs=r"\d [-–]",
+    ),
     rule("time", "round-the-clock", r"(?<!\d)24 ?h? ?/ ?24(?P<h> ?(?:giờ|h))?(?!\w)", _round, needs=r"\d /"),
     rule(
         "time",
@@ -218,21 +236,21 @@ RULES: tuple[Rule, ...] = (
     rule(
         "time",
         "to-the-second",
-        rf"{START}(?P<h>{H}) ?(?:h|g|giờ|:) ?(?P<m>[0-5]?\d) ?(?:phút|'|:|p|m) ?(?P<s>[0-5]?\d) ?(?:giây|s|\")?{END}",
+        rf"{START}(?P<h>{H}) ?(?:h|g|giờ|:(?! )) ?(?P<m>[0-5]?\d) ?(?:phút|'|:|p|m) ?(?P<s>[0-5]?\d) ?(?:giây|s|\")?{END}",
         _to_the_second,
         needs=r"\d [hHgG:]",
     ),
     rule(
         "range",
         "hours",
-        rf"{START}(?P<h1>{H})(?: ?(?P<u1>h|g|giờ|:) ?(?P<m1>{MM})?(?P<p1>(?<=\d) ?(?:phút|ph|p|'))?)? ?[-–] ?(?P<h2>{H}) ?(?P<u2>h|g|giờ|:) ?(?P<m2>{MM}(?!\d))?(?:(?<=\d) ?(?P<p2>phút|ph|p|'))?{END}(?!-\d)",
+        rf"{START}(?P<h1>{H})(?: ?(?P<u1>h|g|giờ|:(?! )) ?(?P<m1>{MM})?(?P<p1>(?<=\d) ?(?:phút|ph|p|'))?)? ?[-–] ?(?P<h2>{H}) ?(?P<u2>h|g|giờ|:(?! )) ?(?P<m2>{MM}(?!\d))?(?:(?<=\d) ?(?P<p2>phút|ph|p|'))?{END}(?!-\d)",
         _range,
         needs=r"\d [-–]",
     ),
     rule(
         "time",
         "hour-and-minute",
-        rf"{START}(?P<h>{H}) ?(?P<unit>h|g|:) ?(?P<m>{MM})(?P<mark>{MARK})?{END}",
+        rf"{START}(?P<h>{H}) ?(?P<unit>h|g|:(?! )) ?(?P<m>{MM})(?P<mark>{MARK})?{END}",
         _moment,
         needs=r"\d [hHgG:]",
     ),

@@ -19,9 +19,11 @@ MARKED = re.compile(r"(?<!\w)(?:điểm|điểm chuẩn|tổng điểm|thủ kho
 LOADED = re.compile(r"(?<!\w)(?:xe|tải|tải trọng|trọng tải|cầu|hàng hóa)(?!\w)[^.;]{0,30}$")
 AGED = re.compile(
     r"(?<!\w)(?:cụ|ông|bà|cháu|bé|trẻ|em|anh|chị|người|nam|nữ|công dân|tuổi|thọ|hội viên|phụ nữ|thanh niên|học sinh|sinh viên|đảng viên|"
-    r"chú|cô|bác|mẹ|bố|con|trai|gái)(?!\w)[^.;:]{0,40}$"
+    r"chú|cô|bác|mẹ|bố|trai|gái)(?!\w)"
 )
-HEAVY = re.compile(r"(?<!\w)(?:nặng|hàng|gạo|xi măng|đá|cát|phân|thóc|lúa|chở|sản lượng|ngô|rác|máy)(?!\w)[^.;]{0,30}$")
+HEAVY = re.compile(
+    r"(?<!\w)(?:xe|tải|tải trọng|trọng tải|cầu|tàu|hàng hóa|nặng|hàng|gạo|xi măng|đá|cát|phân|thóc|lúa|chở|sản lượng|ngô|rác|máy)(?!\w)"
+)
 IN_BRACKETS = re.compile(rf"(?<!\w)[{CAPITALS}][{SMALL}]* ?[(,] ?$")
 AND_MORE = ahead("trở lên|trở xuống|đến|hoặc hơn")
 PRINTED = re.compile(r"(?<!\w)(?:nxb|nhà xuất bản|sách|khổ)(?!\w)[^;]{0,50}$")
@@ -36,6 +38,8 @@ FAMILIES = (
     "khối",
 )
 """Units of one kind, by the last word of their names."""
+QUOTED = re.compile(r"(?:^|[\s(])'[^']*$")
+"""Behind an opening sign of quotation a single stroke closes it."""
 OF_A_MATCH = behind("phút|phút thứ|các phút")
 """Of a match it is said “phút 43”, though written with a stroke."""
 MEASURED = ("mg", "µg", "mcg", "g", "mmol", "ng", "km", "m", "IU", "CFU", "mm")
@@ -59,11 +63,10 @@ def _years_or_tonnes(found: re.Match[str], context: Context) -> Said:
     number = numbers.cardinal(int(found["number"]), context.manner)
     if found["low"]:
         number = f"{numbers.cardinal(int(found['low']), context.manner)} đến {number}"
-    if LOADED.search(context.before) or HEAVY.search(context.before):
+    loads, ages = (max((one.start() for one in words.finditer(context.before)), default=-1) for words in (HEAVY, AGED))
+    if loads > ages:
         return f"{number} tấn"
-    is_age = (
-        AGED.search(context.before) or IN_BRACKETS.search(context.text[: context.start]) or context.precedes(AND_MORE)
-    )
+    is_age = ages >= 0 or IN_BRACKETS.search(context.text[: context.start]) or context.precedes(AND_MORE)
     return f"{number} tuổi" if is_age else Asked((f"{number} tuổi", f"{number} tấn"))
 
 
@@ -71,6 +74,13 @@ def _lines(found: re.Match[str], context: Context) -> Said:
     """22/0,4kV: from one voltage to another."""
     first, second = (numbers.written(found[number], context.manner) for number in (1, 2))
     return f"{first} trên {second} ki lô vôn"
+
+
+def _is_mark(number: str, context: Context) -> bool:
+    """“9,5đ” and “8đ” are marks: nothing costs so little; “38đ” only after a word of marks."""
+    if re.fullmatch(r"\d{1,3},\d{1,2}|[1-9]|10", number):
+        return True
+    return value(number) < 1000 and MARKED.search(context.before) is not None
 
 
 def _family(name: str) -> str:
@@ -104,6 +114,8 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             and (context.follows(CLASSES) or CLASS_ROW.search(context.before))
         ):
             return None
+        if found["unit"] == "'" and QUOTED.search(context.before):
+            return None
         number = amount(found["number"], context)
         low = amount(found["low"], context) if found["low"] else ""
         if isinstance(number, Asked) or isinstance(low, Asked):
@@ -117,7 +129,7 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             low += f" {SCALE_NAMES.get(found['scale1'], found['scale1'])}" if found["scale1"] else ""
             low += f" {units[found['unit1']]}" if found["unit1"] else ""
         scale = f" {SCALE_NAMES.get(found['scale'], found['scale'])}" if found["scale"] else ""
-        is_mark = found["unit"] == "đ" and value(found["number"]) < 1000 and MARKED.search(context.before)
+        is_mark = found["unit"] == "đ" and not scale and _is_mark(found["number"], context)
         name = "điểm" if is_mark else units[found["unit"]]
         if found["unit"] == "'" and context.follows(OF_A_MATCH):
             name = ""
