@@ -98,7 +98,7 @@ def _is_code(source: Source, piece: Piece, found: re.Match[str]) -> bool:
     before = re.findall(r"[^\W\d_]+", source.text[max(line_start, start - 24) : start])
     after = re.findall(r"[^\W\d_]+", source.text[end : line_end if line_end >= 0 else end + 24][:24])
     beside = [*before[-1:], *after[:1]]
-    return bool(beside) and not any(word.isupper() and len(word) > 1 for word in beside)
+    return bool(beside) and not any(word.isupper() and len(word) > 1 and is_syllable(word) for word in beside)
 
 
 def _shouted(source: Source, start: int, end: int, lexicon: Lexicon) -> Finding:

@@ -88,6 +88,12 @@ def _glued(found: re.Match[str], context: Context) -> Said:
     return None if " " in found[0] else _letters_and_digits(found, context)
 
 
+def _range_of_codes(found: re.Match[str], context: Context) -> Said:
+    """Classes 6A-6D, hamlets 7B-7C."""
+    first, last = (code(found[number], context.manner) for number in (1, 2))
+    return f"{first} đến {last}" if context.follows(ROW_OF_GROUPS) and found[1] < found[2] else None
+
+
 def _by_point(found: re.Match[str], context: Context) -> Said:
     """A feeder E5.9, a room A1.02."""
     return " chấm ".join(code(part, context.manner) for part in found[0].split("."))
@@ -188,6 +194,14 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             lambda f, c: f"a hát {numbers.digits(f[1])} nờ {numbers.digits(f[2])}",
             ignore_case=False,
             needs=r"\d / H N",
+        ),
+        rule(
+            "letter",
+            "range-of-codes",
+            r"(?<![\w.,/-])(\d{1,2}[A-ZĐ]\d?) ?[-–] ?(\d{1,2}[A-ZĐ]\d?)(?![\w/]|[.,-]\d)",
+            _range_of_codes,
+            needs=r"\d [A-ZĐ] [-–]",
+            ignore_case=False,
         ),
         rule("unit", "concrete", r"(?<!\w)M ?(\d{2,3})(?![\w/]|[.,]\d)", _bed, needs=r"\d M", ignore_case=False),
         rule(

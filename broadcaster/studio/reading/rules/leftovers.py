@@ -10,7 +10,7 @@ from broadcaster.studio.reading.syllable import CAPITALS, SMALL
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, ahead, behind, rule
 
 SERIAL = behind(
-    "đề án|chỉ thị|nghị quyết|nghị định|quyết định|thông tư|kế hoạch|chương trình|công văn|công điện|mẫu|số|biểu|biểu mẫu|phụ lục|kết luận|quy định|hướng dẫn|dự án|phương án|lô|thửa|mã|thông báo"
+    "đề án|chỉ thị|nghị quyết|nghị định|quyết định|thông tư|kế hoạch|chương trình|công văn|công điện|mẫu|số|biểu|biểu mẫu|phụ lục|kết luận|quy định|hướng dẫn|dự án|phương án|lô|thửa|mã|thông báo|nq|kh|qđ|ct|nđ|đa|kl|hd"
 )
 SECTION = behind("mục|bảng|hình|điểm|tiểu mục|phần|chương|bài|tiết|biểu|phụ lục|sơ đồ|biểu đồ")
 SIGNS = {
