@@ -76,11 +76,14 @@ def _tokens(text: str, rules: Sequence[Rule], manner: Manner, lexicon: Lexicon) 
     """The tokens of all rules in their order; a stretch that one rule has read is closed to later ones."""
     taken = bytearray(len(text))
     tokens: list[Token] = []
-    there: dict[str, bool] = {"": True}
+    there: dict[str, bool] = {}
     for rule in rules:
-        if rule.needs not in there:
-            there[rule.needs] = re.search(rule.needs, text) is not None
-        if there[rule.needs]:
+        for need, sign in rule.needs:
+            if need not in there:
+                there[need] = sign.search(text) is not None
+            if not there[need]:
+                break
+        else:
             _apply(rule, text, taken, tokens, manner, lexicon)
     return sorted(tokens, key=lambda token: token.start)
 

@@ -90,7 +90,7 @@ def ask(source: Source, token: Token, lexicon: Lexicon) -> Finding:
 def _is_code(source: Source, piece: Piece, found: re.Match[str]) -> bool:
     """A short word in capitals without any mark, among words in small letters: a syllable by chance, most likely an abbreviation."""
     raw = found[0]
-    if not 2 <= len(raw) <= LONGEST_CODE or not raw.isascii():
+    if not 2 <= len(raw) <= LONGEST_CODE or not raw.replace("Đ", "D").isascii():
         return False
     start, end = piece.start + found.start(), piece.start + found.end()
     line_start = source.text.rfind("\n", 0, start) + 1
@@ -98,7 +98,7 @@ def _is_code(source: Source, piece: Piece, found: re.Match[str]) -> bool:
     before = re.findall(r"[^\W\d_]+", source.text[max(line_start, start - 24) : start])
     after = re.findall(r"[^\W\d_]+", source.text[end : line_end if line_end >= 0 else end + 24][:24])
     beside = [*before[-1:], *after[:1]]
-    return bool(beside) and not any(word.isupper() and len(word) > 1 for word in beside)
+    return bool(beside) and not any(word.isupper() and len(word) > 1 and is_syllable(word) for word in beside)
 
 
 def _shouted(source: Source, start: int, end: int, lexicon: Lexicon) -> Finding:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from broadcaster.errors import BadFile
 from broadcaster.forms import people_text
-from broadcaster.studio.reading.syllable import LETTERS
+from broadcaster.studio.reading.syllable import LETTERS, tones_placed
 from broadcaster.words import Sentence, say
 
 TABLES = ("abbreviations", "dotted", "documents", "organs", "foreign", "units", "names", "web")
@@ -127,7 +127,7 @@ def _row(line: str, place: str) -> Entry:
                 spoken=spoken,
             )
         )
-    words = [word.strip().lower() for word in remark[1:].split(",")] if remark.startswith("?") else []
+    words = [tones_placed(word.strip().lower()) for word in remark[1:].split(",")] if remark.startswith("?") else []
     words = [word for word in words if word.strip("…")]
     return Entry(
         written,

@@ -27,9 +27,22 @@ AFTER_QU = "y ynh yt ych yp yên yêt yu yn"
 """Rimes that stand only after qu, where its u is their beginning."""
 FRONT = "eêiy"
 RIMES = frozenset(f"{OPEN} {NASAL} {STOPPED}".split())
+OLD_TONES = dict(
+    zip(
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        strict=True,
+    )
+)
+_OLD_TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 _ONSET = re.compile(f"(?:{'|'.join(ONSETS.split())})?")
 _WORD = re.compile(f"[{LETTERS}]{{1,8}}")
 _STOP = re.compile("(?:p|t|c|ch)$")
+
+
+def tones_placed(text: str) -> str:
+    """The same text with its tones as tables and rules write them: ủy for uỷ, hóa for hoá."""
+    return _OLD_TONE.sub(lambda found: OLD_TONES[found[0]], text)
 
 
 @lru_cache(maxsize=20_000)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from broadcaster.studio.reading.lexicon import Lexicon
 from broadcaster.studio.reading.manner import Manner
+from broadcaster.studio.reading.syllable import tones_placed
 
 SEEN = 64
 """Characters of the line that a rule may see on each side of its match."""
@@ -58,12 +59,12 @@ class Context:
     @cached_property
     def before(self) -> str:
         """The line before the match, in small letters."""
-        return self.text[max(0, self.start - SEEN) : self.start].rpartition("\n")[2].lower()
+        return tones_placed(self.text[max(0, self.start - SEEN) : self.start].rpartition("\n")[2].lower())
 
     @cached_property
     def after(self) -> str:
         """The line after the match, in small letters."""
-        return self.text[self.end : self.end + SEEN].partition("\n")[0].lower()
+        return tones_placed(self.text[self.end : self.end + SEEN].partition("\n")[0].lower())
 
     def follows(self, words: tuple[str, ...]) -> bool:
         """Whether one of `words` (made by `behind`) stands right before the match."""
@@ -91,16 +92,17 @@ Says = Callable[[re.Match[str], Context], Said]
 class Rule:
     """One way of reading: the class of its tokens, its name, what it finds and how that is said.
 
-    `needs` is a regular expression of one sign: where the text holds none, the rule is not tried.
+    `needs` are regular expressions of one sign: where the text lacks one of them, the rule is not tried.
     """
 
     kind: str
     name: str
     pattern: re.Pattern[str]
     says: Says
-    needs: str = ""
+    needs: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
 def rule(kind: str, name: str, pattern: str, says: Says, *, needs: str = r"\d", ignore_case: bool = True) -> Rule:
-    """A rule from its pattern's text; most need a digit."""
-    return Rule(kind, name, re.compile(pattern, re.IGNORECASE if ignore_case else 0), says, needs)
+    """A rule from its pattern's text; most need a digit. Several needs are parted by spaces."""
+    signs = tuple((one, re.compile(one)) for one in needs.split())
+    return Rule(kind, name, re.compile(pattern, re.IGNORECASE if ignore_case else 0), says, signs)

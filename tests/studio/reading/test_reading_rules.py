@@ -86,6 +86,36 @@ READ = {
         "KP3, lũ ở mức BĐ1": "khu phố ba, lũ ở mức báo động một.",
         "siêu bão YAGI": "siêu bão ia gi.",
     },
+    "short and glued forms": {
+        "Q3/2025, 6T/2025, 9T đầu năm": f"quý ba {YEAR} lăm, sáu tháng {YEAR} lăm, chín tháng đầu năm.",
+        "sơ kết HKI, lũ trên BĐIII": "sơ kết học kỳ một, lũ trên báo động ba.",
+        "các cụ từ 80t trở lên, xe tải trên 8t": "các cụ từ tám mươi tuổi trở lên, xe tải trên tám tấn.",
+        "giá 1tr2, 7tr5-9tr, 1tỷ2": "giá một triệu hai trăm nghìn đồng, bảy triệu năm trăm nghìn đến chín triệu đồng, một tỷ hai trăm triệu đồng.",
+        "suất 500k-1tr, 5k/mớ, chạy 10k": "suất năm trăm nghìn đến một triệu đồng, năm nghìn đồng một mớ, chạy mười ki lô mét.",
+        "tàu NĐ 92145 TS": "tàu nờ đê chín hai một bốn năm tê ét.",
+        "nhà CT2, cao tốc CT.01": "nhà xê tê hai, cao tốc không một.",
+        "mẫu 01/TK-SDDPNN, mẫu CT01": "mẫu không một tờ khai sử dụng đất phi nông nghiệp, mẫu xê tê không một.",
+        "lộ 371 E5.9": "lộ ba trăm bảy mươi mốt e năm chấm chín.",
+    },
+    "days by what stands beside them": {
+        "sáng nay (12.10); hạn: 5/10": "sáng nay, mười hai tháng mười; hạn: mùng năm tháng mười.",
+        "số 5 đường 3/2, đến trường 5/9": "số năm đường ba tháng hai, đến trường mùng năm tháng chín.",
+        "thương binh hạng 2/4, thị lực từ 7/10": "thương binh hạng hai trên bốn, thị lực từ bảy trên mười.",
+        "sinh ngày 5/6/78": "sinh ngày mùng năm tháng sáu năm một nghìn chín trăm bảy mươi tám.",
+        "lúc 13h/10/9, 9g sáng": "lúc mười ba giờ ngày mùng mười tháng chín, chín giờ sáng.",
+    },
+    "places on the map": {
+        "20°15'N - 107°40'E": "hai mươi độ mười lăm phút vĩ bắc, một trăm linh bảy độ bốn mươi phút kinh đông.",
+        "18°N - 20°N; 12,5N-110,5E": "mười tám độ vĩ bắc đến hai mươi độ vĩ bắc; mười hai phẩy năm độ vĩ bắc, một trăm mười phẩy năm độ kinh đông.",
+    },
+    "times of a race": {
+        "hết 38'45'', phút 43'": "hết ba mươi tám phút bốn mươi lăm giây, phút bốn mươi ba.",
+    },
+    "hyphens in names": {
+        "đến từ Buôn-Ma-Thuột": "đến từ buôn ma thuột.",
+        "từ Hà Nội-Hải Phòng": "từ hà nội đến hải phòng.",
+        "trẻ từ 6 tháng - 5 tuổi, 0 - <24 tháng": "trẻ từ sáu tháng đến năm tuổi, không đến dưới hai mươi tư tháng.",
+    },
     "markdown": {
         "## **I. MỤC ĐÍCH**\n- Thôn 1: 5 hộ\n\n> [Cổng](https://a.vn) thông tin": "một, mục đích. thôn một: năm hộ. cổng thông tin.",
         "| Số | Việc |\n|---|---|\n| 1 | Họp |": "số, việc. một, họp.",
@@ -107,6 +137,11 @@ ASKED = [
     "1234567",
     "7 vợ/chồng",
     "0225.38.88",
+    "họp Q3",
+    "có 70t",
+    "từ Đà-Lạt",
+    "ngày … tháng 12",
+    "ắc quy 12V-7Ah",
 ]
 
 

@@ -1,6 +1,6 @@
 """A text beside its reading: every letter once, differences and questions marked."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcaster.studio.reading import Manner, read_aloud, read_lexicon, stretches
@@ -21,6 +21,7 @@ def test_what_is_said_otherwise_and_what_is_asked_stand_apart() -> None:
     assert [(one.written, one.spoken) for one in found if one.finding] == [("Zyqx", "di")]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["Họp", "8h30", "21/4", "UBND", "5-6", "Zyqx", "@", "%", "50.000đ", "\n", "  "])))
 def test_joined_they_are_the_text(words: list[str]) -> None:
     text = " ".join(words)

@@ -27,6 +27,7 @@ def all_rules(lexicon: Lexicon) -> tuple[Rule, ...]:
         *electronic.RULES,
         *words.fixed(lexicon),
         *lists.RULES,
+        *codes.BOATS,
         *documents.RULES,
         *phones.RULES,
         *codes.PLATES,

@@ -3,9 +3,10 @@
 import re
 
 from broadcaster.studio.reading.letters import code
-from broadcaster.studio.reading.token import Context, Rule, Said, ahead, behind, rule
+from broadcaster.studio.reading.token import Asked, Context, Rule, Said, ahead, behind, rule
 
 HOUSE_BEFORE = behind("số nhà|ngõ|ngách|hẻm|kiệt|số|địa chỉ|đ/c|nhà số|sn|nhà|tại")
+FLAT_BEFORE = behind("căn hộ|căn|lô|ô|liền kề|biệt thự|shophouse|lô đất|ô đất|lô số|các lô|nhà liền kề|ki ốt")
 STREET_AHEAD = ahead("đường|phố|ngõ|ngách|hẻm|kiệt|quốc lộ|đại lộ|tổ dân phố|khu phố")
 ROADS = {
     "QL": "quốc lộ",
@@ -16,16 +17,26 @@ ROADS = {
     "ĐX": "đường xã",
     "CT": "cao tốc",
 }
+YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+"""“Số 05/2025” is of a year."""
 CLASS_BEFORE = behind("lớp|các lớp")
+CLASS_ROW = re.compile(r"(?<!\w)lớp [\w/]{1,5}(?:(?:,| và| -) ?(?:lớp )?[\w/]{1,5})*(?:,| và| -) (?:lớp )?$")
+ON_THE_ROAD = behind("cao tốc|tuyến|đường|trên|nút giao|qua|vào|ra|lên|từ|dọc|đường bộ")
+HOUSES = re.compile(
+    r"(?<!\w)(?:nhà|tòa|toà|chung cư|căn hộ|lô|ô|khu|block|tầng|dãy|mẫu|tờ khai|biểu|mã|hồ sơ|cột|giống|máy|tủ|phòng)(?!\w)[^.;]{0,24}$"
+)
+"""Words near a CT2 that is no motorway."""
 
 
 def _house(found: re.Match[str], context: Context) -> Said:
     parts = found[0].split("/")
+    if len(parts) == 2 and YEAR.fullmatch(parts[1]) and not context.precedes(STREET_AHEAD):
+        return None
     is_house = context.precedes(STREET_AHEAD) or (
         context.follows(HOUSE_BEFORE)
         and (not context.follows(behind("tại|nhà")) or len(parts) > 2 or not parts[-1].isdecimal())
     )
-    if context.follows(CLASS_BEFORE):
+    if context.follows(CLASS_BEFORE) or (CLASS_ROW.search(context.before) and len(parts) == 2):
         is_house = True
     if not is_house:
         return None
@@ -37,32 +48,51 @@ def _part(part: str, context: Context) -> str:
 
 
 def _road(found: re.Match[str], context: Context) -> Said:
-    return f"{ROADS[found[1]]} {code(found[2], context.manner)}"
+    """A road by its class, which is not said twice; CT2 of a house is no motorway."""
+    if context.follows(behind("mã|mã số|mã thẻ")):
+        return code(found[0], context.manner)
+    name, number = ROADS[found["class"]], code(found["number"], context.manner)
+    is_said = context.follows(behind(f"{name}|đường {name}"))
+    if found["class"] == "CT" and not (
+        is_said or context.follows(ON_THE_ROAD) or re.search("[.]|^0", found["sep"] + found["number"])
+    ):
+        letters = f"xê tê {number}"
+        return letters if HOUSES.search(context.before) else Asked((letters, f"{name} {number}"))
+    if name.startswith("đường ") and context.follows(behind("đường")):
+        name = name.removeprefix("đường ")
+    return number if is_said else f"{name} {number}"
 
 
 RULES: tuple[Rule, ...] = (
     rule(
         "address",
         "road",
-        r"(?<!\w)(QL|TL|ĐT|HL|ĐH|ĐX|CT)[. -]{0,2}(\d{1,3}[A-ZĐ]?(?:-\d)?)(?![\w/]|[.,]\d| \d{3})",
+        r"(?<!\w)(?P<class>QL|TL|ĐT|HL|ĐH|ĐX|CT)(?P<sep>[. -]{0,2})(?P<number>\d{1,3}[A-ZĐ]?(?:-\d)?)(?![\w/]|[.,]\d| \d{3})",
         _road,
         ignore_case=False,
+        needs=r"\d [QTĐHC] [LTHX]",
     ),
     rule(
         "address",
         "house",
         r"(?<![\w.,/])\d{1,4}[A-ZĐ]?\d?(?:/\d{1,4}[A-ZĐ]?\d?){1,3}(?![\w/]|[.,]\d|-\w)",
         _house,
-        needs="/",
+        needs=r"\d /",
     ),
     rule(
         "address",
         "flat",
-        r"(?<=căn hộ )[A-Z]{1,2}\d{0,2}[-.]\d{2,4}(?!\w|[.,-]\d)",
-        lambda f, c: code(f[0], c.manner),
+        r"(?<!\w)[A-Z]{1,3}\d{0,2}[-.]\d{2,4}[A-Z]?(?!\w|[.,-]\d)",
+        lambda f, c: code(f[0], c.manner) if c.follows(FLAT_BEFORE) else None,
         ignore_case=False,
+        needs=r"\d [A-Z] [-.]",
     ),
     rule(
-        "address", "room", r"(?<!\w)P\. ?(\d{3})(?!\w)", lambda f, c: f"phòng {code(f[1], c.manner)}", ignore_case=False
+        "address",
+        "room",
+        r"(?<!\w)P\. ?(\d{3})(?!\w)",
+        lambda f, c: f"phòng {code(f[1], c.manner)}",
+        ignore_case=False,
+        needs=r"\d P",
     ),
 )

@@ -19,7 +19,7 @@ def amount(text: str, context: Context) -> str | Asked:
         text = text.replace(",", ".")
     if re.match(r"0\d+[.,]", text) or re.search(r"[.]\d{5}", text):
         return Asked()
-    if re.fullmatch(r"[1-9]\d{0,2},000", text):
+    if re.fullmatch(r"[1-9]\d{0,2},\d\d0", text):
         return Asked((numbers.written(text.replace(",", "."), context.manner), numbers.written(text, context.manner)))
     if re.fullmatch(r"\d+\.(?:\d{1,2}|\d{4,})|0\.\d+", text):
         text = text.replace(".", ",")

@@ -24,12 +24,17 @@ GLUED = {
     "VTV": "vê tê vê",
     "VOV": "vê ô vê",
     "CLB": "câu lạc bộ",
+    "BN": "bệnh nhân",
+    "SV": "sinh viên",
 }
 """Abbreviations that a number is written against: KP3 is khu phố ba."""
+CONCRETE = re.compile(r"(?<!\w)(?:bê tông|vữa|xi măng|mác)(?!\w)[^.;]{0,30}$")
 NUMBERED = behind(
     "chương trình|nghị quyết|điều|khoản|điểm|mục|lớp|số|số nhà|đường|quốc lộ|phụ lục|biểu|mẫu|tổ|đội|xóm|thôn|quyết định|hình|bảng"
 )
-ROW_OF_GROUPS = behind("tổ|các tổ|lớp|các lớp|thôn|các thôn|khu|xóm|đội|khối|tháng|tiết|bài|cụm|tuần|npk")
+ROW_OF_GROUPS = behind(
+    "tổ|các tổ|lớp|các lớp|thôn|các thôn|khu|xóm|đội|khối|tháng|tiết|bài|cụm|tuần|npk|cấp|giật cấp|ấp|mũi|đợt|lứa|ca|điều|phòng|các khu|các xóm|các khối"
+)
 
 
 def _plate(found: re.Match[str], context: Context) -> Said:
@@ -67,9 +72,31 @@ def _letters_and_digits(found: re.Match[str], context: Context) -> Said:
     return " ".join(filter(None, (word or spelled(letters), code(digits, context.manner), code(more, context.manner))))
 
 
+def _bed(found: re.Match[str], context: Context) -> Said:
+    """Beton M250 is of mác two hundred and fifty."""
+    return f"mác {numbers.cardinal(int(found[1]), context.manner)}" if CONCRETE.search(context.before) else None
+
+
+def _medals(found: re.Match[str], context: Context) -> Said:
+    """“3HCV”: a number written against an abbreviation that has one reading."""
+    word = context.lexicon.spoken("abbreviations", found[2])
+    return f"{numbers.cardinal(int(found[1]), context.manner)} {word}" if word else None
+
+
 def _glued(found: re.Match[str], context: Context) -> Said:
     """Letters and digits that touch, or with a hyphen; with a space between they are two things."""
     return None if " " in found[0] else _letters_and_digits(found, context)
+
+
+def _range_of_codes(found: re.Match[str], context: Context) -> Said:
+    """Classes 6A-6D, hamlets 7B-7C."""
+    first, last = (code(found[number], context.manner) for number in (1, 2))
+    return f"{first} đến {last}" if context.follows(ROW_OF_GROUPS) and found[1] < found[2] else None
+
+
+def _by_point(found: re.Match[str], context: Context) -> Said:
+    """A feeder E5.9, a room A1.02."""
+    return " chấm ".join(code(part, context.manner) for part in found[0].split("."))
 
 
 def _digits_and_letters(found: re.Match[str], context: Context) -> Said:
@@ -107,26 +134,32 @@ def _small_letter(found: re.Match[str], context: Context) -> Said:
     return "dê" if found[0] == "d" else spelled(found[0])
 
 
-PLATES: tuple[Rule, ...] = (
+BOATS: tuple[Rule, ...] = (
     rule(
         "plate",
         "fishing-boat",
-        r"(?<![\w.,/-])[A-ZĐ]{1,3}[- ]?\d{4,5}[- ]?TS(?!\w)",
+        r"(?<![\w.,/-])[A-ZĐ]{1,3}[agh]?[- .]?\d{4,5}[- .]?TS(?!\w)",
         _registration,
         ignore_case=False,
+        needs=r"\d T S",
     ),
+)
+"""Boats come before documents: NĐ of a boat is no decree."""
+PLATES: tuple[Rule, ...] = (
     rule(
         "plate",
         "plate",
         r"(?<![\w.,/])(\d{2}) ?[-]?([A-ZĐ]{1,2}\d?)[- .]{1,3}(\d{3}\.?\d{2}|\d{4})(?![\w.]\d|\w)",
         _plate,
         ignore_case=False,
+        needs=r"\d [A-ZĐ]",
     ),
     rule(
         "address",
         "kilometre",
-        r"(?<!\w)km ?(?P<so>số ?)?(?P<km>\d{1,4}(?:,\d{1,3})?)(?: ?\+ ?(?P<m>\d{1,3}))?(?![\w/]|[.,]\d)",
+        r"(?<![\w/])km ?(?P<so>số ?)?(?P<km>\d{1,4}(?:,\d{1,3})?)(?: ?\+ ?(?P<m>\d{1,3}))?(?![\w/]|[.,]\d)",
         _kilometre,
+        needs=r"\d [kK]",
     ),
     rule(
         "sequence",
@@ -134,25 +167,58 @@ PLATES: tuple[Rule, ...] = (
         r"(?<=NPK )\d{1,2}(?:\.\d{1,2}){2}(?!\w|[.,-]\d)",
         lambda f, c: " ".join(numbers.cardinal(int(part), c.manner) for part in f[0].split(".")),
         ignore_case=False,
+        needs=r"K \.",
     ),
-    rule("version", "version", r"(?<![\w.,/])\d{1,3}(?:\.\d{1,2}){2,4}(?![\w/]|[.,]\d)", _version),
-    rule("version", "two-parts", r"(?<![\w.,/])\d{1,2}\.\d{1,2}(?![\w/]|[.,]\d)", _two_part_version),
+    rule("version", "version", r"(?<![\w.,/])\d{1,3}(?:\.\d{1,2}){2,4}(?![\w/]|[.,]\d)", _version, needs=r"\d \."),
+    rule("version", "two-parts", r"(?<![\w.,/])\d{1,2}\.\d{1,2}(?![\w/]|[.,]\d)", _two_part_version, needs=r"\d \."),
 )
 
 
 def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     """Codes that are no plate, after everything that has a unit or a day was read."""
     return (
-        rule("sequence", "formula", r"(?<![\w.,/-])\d{1,2}(?: ?[-–] ?\d{1,2}){2,4}(?!\w|[.,-]\d)", _sequence),
-        rule("sequence", "row", r"(?<![\w.,/-])\d{1,2}(?:,\d{1,2}){2,9}(?![\w/]|[.,-]\d)", _row, needs=","),
-        rule("sequence", "row-of-two", r"(?<![\w.,/-])\d{1,2},\d{1,2}(?![\w/%]|[.,-]\d)", _row_of_two, needs=","),
-        rule("sequence", "plus", r"(?<![\w.,/-])\d{1,3}(?: ?\+ ?\d{1,3})+(?![\w/]|[.,-]\d)", _plus, needs=r"\+"),
+        rule(
+            "sequence",
+            "formula",
+            r"(?<![\w.,/-])\d{1,2}(?: ?[-–] ?\d{1,2}){2,4}(?!\w|[.,-]\d)",
+            _sequence,
+            needs=r"\d [-–]",
+        ),
+        rule("sequence", "row", r"(?<![\w.,/-])\d{1,2}(?:,\d{1,2}){2,9}(?![\w/]|[.,-]\d)", _row, needs=r"\d ,"),
+        rule("sequence", "row-of-two", r"(?<![\w.,/-])\d{1,2},\d{1,2}(?![\w/%]|[.,-]\d)", _row_of_two, needs=r"\d ,"),
+        rule("sequence", "plus", r"(?<![\w.,/-])\d{1,3}(?: ?\+ ?\d{1,3})+(?![\w/]|[.,-]\d)", _plus, needs=r"\d \+"),
         rule(
             "letter",
             "virus",
             r"(?<!\w)A/H(\d)N(\d)(?!\w)",
             lambda f, c: f"a hát {numbers.digits(f[1])} nờ {numbers.digits(f[2])}",
             ignore_case=False,
+            needs=r"\d / H N",
+        ),
+        rule(
+            "letter",
+            "range-of-codes",
+            r"(?<![\w.,/-])(\d{1,2}[A-ZĐ]\d?) ?[-–] ?(\d{1,2}[A-ZĐ]\d?)(?![\w/]|[.,-]\d)",
+            _range_of_codes,
+            needs=r"\d [A-ZĐ] [-–]",
+            ignore_case=False,
+        ),
+        rule("unit", "concrete", r"(?<!\w)M ?(\d{2,3})(?![\w/]|[.,]\d)", _bed, needs=r"\d M", ignore_case=False),
+        rule(
+            "abbr",
+            "digits-and-abbreviation",
+            r"(?<![\w.,/-])(\d{1,3})([A-ZĐ]{3,6})(?![\w/-])",
+            _medals,
+            ignore_case=False,
+            needs=r"\d [A-ZĐ]",
+        ),
+        rule(
+            "letter",
+            "letters-and-digits-by-point",
+            r"(?<![\w.,/-])(?:\d{3}[- ]?)?[A-ZĐ]{1,2}\d{1,3}\.\d{1,3}(?![\w/]|[.,]\d|-\d)",
+            _by_point,
+            ignore_case=False,
+            needs=r"\d \. [A-ZĐ]",
         ),
         rule(
             "letter",
@@ -160,6 +226,7 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             r"(?<![\w.,/])(?P<letters>[A-ZĐƯ]{1,6}|[A-Z][a-z]{2,9}(?=-))[- ]?(?:(?<=[A-ZĐƯ])|(?<=-))(?P<digits>\d{1,4})(?P<more>[A-ZĐ]\d{0,2})?(?![\w/]|[.,]\d|-\d)",
             _glued,
             ignore_case=False,
+            needs=r"\d [A-ZĐƯ]",
         ),
         rule(
             "letter",
@@ -167,6 +234,7 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             r"(?<![\w.,/-])\d{1,3}[a-dđ](?![\w/]|[.,]\d)",
             _numbered,
             ignore_case=False,
+            needs=r"\d [a-dđ]",
         ),
         rule(
             "letter",
@@ -174,6 +242,7 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             r"(?<![\w.,])(?:\d+,)?\d{1,3}[A-ZĐ](?:\d{1,2})?(?!\w|/(?!\d+[A-ZĐ]|[a-z])|[.,]\d)",
             _digits_and_letters,
             ignore_case=False,
+            needs=r"\d [A-ZĐ]",
         ),
         rule(
             "letter", "small", r"(?<![\w.,])[bcdđghklmnpqrstvx](?![\w.'])", _small_letter, needs="", ignore_case=False

@@ -10,13 +10,16 @@ SIDES = {
     "s": "vĩ nam",
     "e": "kinh đông",
     "w": "kinh tây",
-    "b": "bắc",
-    "đ": "đông",
+    "b": "vĩ bắc",
+    "đ": "kinh đông",
     "vĩ": "vĩ",
     "kinh": "kinh",
 }
 
 
+DEGREES = r"\d{1,3}(?:[.,]\d{1,4})?"
+AFTER = r"(?:(?<=[NSEWBĐ])(?P<dash> ?[-–] ?)|(?<![\w.,/-]))"
+"""A dash between north and east is a pause."""
 PROTEIN_BEFORE = re.compile(r"(?<!\w)(?:mắm|đạm)(?!\w)[^.;]{0,40}$")
 
 
@@ -26,12 +29,23 @@ def _by_point(found: re.Match[str], context: Context) -> Said:
 
 
 def _degrees(found: re.Match[str], context: Context) -> Said:
-    said = (
-        f"{numbers.cardinal(int(found[1]), context.manner)} độ {numbers.cardinal(int(found[2]), context.manner)} phút"
-    )
-    if found[3]:
-        said += f" {numbers.written(found[3].replace('.', ','), context.manner)} giây"
-    return f"{said} {SIDES[found[4].lower()]}" if found[4] else said
+    said = f"{_number(found['d'], context)} độ {_number(found['m'], context)} phút"
+    if found["s"]:
+        said += f" {_number(found['s'], context)} giây"
+    pause = _joint(found, context)
+    return f"{pause}{said} {SIDES[found['side'].lower()]}" if found["side"] else f"{pause}{said}"
+
+
+def _number(text: str, context: Context) -> str:
+    return numbers.written(re.sub(r"^0+(?=\d)", "", text).replace(".", ","), context.manner)
+
+
+def _joint(found: re.Match[str], context: Context) -> str:
+    """From north to north is a range, between north and east a dash is a pause."""
+    if not found["dash"]:
+        return ""
+    is_same = context.text[context.start - 1].lower() == (found["side"] or "").lower()
+    return " đến " if is_same else ", "
 
 
 def _metres(found: re.Match[str], context: Context) -> Said:
@@ -41,24 +55,56 @@ def _metres(found: re.Match[str], context: Context) -> Said:
 
 def _with_side(found: re.Match[str], context: Context) -> Said:
     """Degrees north; but 35°N of a fish sauce is its protein."""
-    if found[2] == "N" and PROTEIN_BEFORE.search(context.before):
-        return f"{numbers.written(found[1].replace('.', ','), context.manner)} độ đạm"
-    return f"{numbers.written(found[1].replace('.', ','), context.manner)} độ {SIDES[found[2].lower()]}"
+    said = _number(found["number"], context)
+    if found["side"] == "N" and PROTEIN_BEFORE.search(context.before):
+        return f"{said} độ đạm"
+    low = f"{_number(found['low'], context)} đến " if found["low"] else ""
+    return f"{_joint(found, context)}{low}{said} độ {SIDES[found['side'].lower()]}"
+
+
+def _by_letter(found: re.Match[str], context: Context) -> Said:
+    """12,00N-15,50N: degrees without their sign, known by their comma."""
+    said = f"{_number(found['number'], context)} độ {SIDES[found['side'].lower()]}"
+    if not found["low"]:
+        return said
+    joint = " đến " if found["low_side"] == found["side"] else ", "
+    return f"{_number(found['low'], context)} độ {SIDES[found['low_side'].lower()]}{joint}{said}"
+
+
+def _pair(found: re.Match[str], context: Context) -> Said:
+    """20,5N-108,2E: north and east, without the sign of degrees."""
+    return f"{_number(found[1], context)} độ vĩ bắc, {_number(found[2], context)} độ kinh đông"
 
 
 RULES: tuple[Rule, ...] = (
     rule(
         "coordinate",
         "with-side",
-        r"(?:(?<=[NSEW])[-–]|(?<![\w.,/-]))(\d{1,3}(?:[.,]\d{1,4})?) ?° ?([NSEW])(?!\w)",
+        rf"{AFTER}(?:(?P<low>{DEGREES}) ?[-–] ?)?(?P<number>{DEGREES}) ?° ?(?P<side>[NSEWBĐ])(?!\w)",
         _with_side,
         needs="°",
     ),
-    rule("unit", "metres-and", r"(?<![\w.,/])(\d{1,2})m(\d\d)(?![\w/]|[.,]\d)", _metres),
+    rule(
+        "coordinate",
+        "pair",
+        rf"(?<![\w.,/-])({DEGREES}) ?N ?[-–;,/]? ?({DEGREES}) ?E(?!\w)",
+        _pair,
+        needs=r"\d N E",
+        ignore_case=False,
+    ),
+    rule(
+        "coordinate",
+        "by-letter",
+        r"(?<![\w.,/-])(?:(?P<low>\d{1,3}[.,]\d{1,2}) ?(?P<low_side>[NE]) ?[-–] ?)?(?P<number>\d{1,3}[.,]\d{1,2}) ?(?P<side>[NE])(?!\w)",
+        _by_letter,
+        needs=r"\d [NE] [.,]",
+        ignore_case=False,
+    ),
+    rule("unit", "metres-and", r"(?<![\w.,/])(\d{1,2})m(\d\d|[14-9])(?![\w/]|[.,]\d)", _metres, needs=r"\d m"),
     rule(
         "coordinate",
         "degrees",
-        r"(?<![\w.,/])(\d{1,3}) ?° ?(\d{1,2}) ?'(?: ?(\d{1,2}(?:[.,]\d+)?) ?(?:\"|''))? ?(N|S|E|W|B|Đ|vĩ|kinh)?(?!\w)",
+        rf"{AFTER}(?P<d>\d{{1,3}}) ?° ?(?P<m>\d{{1,2}}(?:[.,]\d{{1,3}})?) ?'(?: ?(?P<s>\d{{1,2}}(?:[.,]\d+)?) ?(?:\"|''))? ?(?P<side>N|S|E|W|B|Đ|vĩ|kinh)?(?!\w)",
         _degrees,
         needs="°",
     ),
@@ -67,5 +113,6 @@ RULES: tuple[Rule, ...] = (
         "by-point",
         r"(?<![\w.,/-])(?:(\d{1,3})\.(\d{1,4}) ?[-–] ?)?(\d{1,3})\.(\d{1,4})(?= ?(?:độ|°) ?(?:vĩ|kinh|bắc|đông|n\b|e\b))",
         _by_point,
+        needs=r"\d \.",
     ),
 )

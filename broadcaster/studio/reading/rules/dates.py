@@ -9,8 +9,10 @@ from broadcaster.studio.reading.rules.nouns import (
     COUNTED,
     DAY_BEFORE,
     OF_A_WHOLE,
+    PLACES,
     SHARE_BEFORE,
     TO_SCALE,
+    WAYS,
 )
 from broadcaster.studio.reading.syllable import CAPITALS, SMALL
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, ahead, behind, rule
@@ -23,11 +25,15 @@ KNOWN_DAYS = (
 ROW_BEFORE = re.compile(
     rf"(?:ngày|từ|sáng|chiều|tối|đêm|lễ|nghỉ|đợt|dịp|hạn|mừng|kỷ niệm)[ {SMALL}]{{0,14}} \d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?(?:,| và| đến| hoặc| ?[-–]|, và) ?(?:ngày )?$"
 )
-DAYS_BEFORE = re.compile(r"(?<!\w)(?:ngày|đợt|từ) \d{1,2}(?:(?:,| và| đến|, và| ?[-–]) ?\d{1,2})*(?:,| và|, và| đến) $")
+DAYS_BEFORE = re.compile(
+    r"(?<!\w)(?:ngày|đợt|từ) \d{1,2}(?:(?:,| và| &| đến|, và| ?[-–]) ?\d{1,2})*(?:,| và| &|, và| đến) $"
+)
 LUNAR_AHEAD = ahead(
     r"âm lịch|âl|al|dương lịch|\(?âm lịch\)?|hằng năm|hàng năm|năm nay|năm sau|năm ngoái|tới|này|vừa qua|hàng năm"
 )
-NAMED_BEFORE = re.compile(rf"[{CAPITALS}][{SMALL}]+ +$")
+EVERY_MONTH = ahead("hàng tháng|hằng tháng|mỗi tháng|của tháng|trong tháng|tháng")
+THIS_YEAR = ahead("hằng năm|hàng năm|năm nay|năm sau|năm ngoái|tới|này|vừa qua")
+NAMED_BEFORE = re.compile(rf"\w[,]? [{CAPITALS}][{SMALL}]+ +$")
 NAMED_DAY_BEFORE = re.compile(rf"(?:Ngày|Tết|Lễ|Quốc khánh|Quốc tế) [{CAPITALS}][^.;\d]{{2,70}}$")
 ROW_OF_DAYS = re.compile(r"(?:ngày|lễ|nghỉ|sáng|chiều|tối|đêm)[^.;]{0,24}$")
 WEEKDAY_BEFORE = re.compile(
@@ -35,9 +41,23 @@ WEEKDAY_BEFORE = re.compile(
 )
 SHARE_AHEAD = re.compile(rf" ?(?:đến|tới|-|–|hoặc|và) \d{{1,2}}/\d{{1,2}}{OF_A_WHOLE.pattern}")
 AGES = ahead("tuổi|tháng tuổi|ngày tuổi|tuần tuổi")
-PLACES = behind(
-    "đường|phố|quảng trường|cầu|công viên|trường|chợ|sân vận động|nhà máy|hồ|khu tập thể|làng trẻ em|nhà văn hóa|tượng đài|rạp|bệnh viện|kênh"
+BORN = behind("sinh|sinh ngày|sn|mất|mất ngày|từ trần|hy sinh|hy sinh ngày|nhập ngũ|ngày sinh")
+OLDEST, NEWEST = 45, (15, 35)
+"""Years of two digits: from 45 on they are of the last century; those about our time are of ours, but for births and deaths."""
+HEADED = re.compile(
+    r"(?<!\w)(?:hạn(?: chót| cuối| cuối cùng| nộp| đăng ký)?|bù|(?:đợt|lần|buổi|ca|vòng|nhóm|thôn|tổ|xóm|khu|lớp|khối) \d[\d, và–-]*:|thời hạn|thời gian|ngày(?: cấp| họp| nộp| thi| khám| tiêm)?|sinh|khai mạc|bế mạc|khởi công|khai giảng|trước|xong trước)[: ]+$"
 )
+"""Heads of a line before a day: “Hạn: 5/10”."""
+NUMBERED = behind("km|căn|tờ|thửa|lô|ki ốt|phòng|giường|bài|trang|mức|kỳ|câu|mã|hộp|quyển")
+"""Before these two numbers are hardly a day."""
+RANKED = behind("bậc|hạng|loại|thương binh|bệnh binh|mất sức|thương tật")
+RANKED_ROW = re.compile(
+    r"(?<!\w)(?:hạng|loại|thương binh|bệnh binh) \d/\d(?:(?:,| và| hoặc) (?:hạng )?\d/\d)*(?:,| và| hoặc) (?:hạng )?$"
+)
+OF_SIGHT = re.compile(
+    r"(?<!\w)(?<!thời )(?<!địa )(?<!cao )(?<!giao )(?<!trọng )điểm $|(?<!\w)thị lực(?!\w)(?:(?!ngày|sáng|chiều)[^.;])*$|(?<!\w)mắt (?:trái|phải)(?: còn| chỉ| đạt| là|:)* ?$"
+)
+"""What is measured by so many of ten."""
 
 
 def _full(found: re.Match[str], context: Context) -> Said:
@@ -48,9 +68,19 @@ def _short_year(found: re.Match[str], context: Context) -> Said:
     if not exists(found["d"], found["m"]) or not context.follows(DAY_BEFORE):
         return None
     said = date(found, context, "d", "m")
+    century = _century(int(found["y"]), is_birth=context.follows(BORN))
+    if century:
+        return f"{said} năm {numbers.cardinal(century + int(found['y']), context.manner)}"
     return Asked(
         tuple(f"{said} năm {numbers.cardinal(century + int(found['y']), context.manner)}" for century in (2000, 1900))
     )
+
+
+def _century(year: int, *, is_birth: bool) -> int:
+    """The century of a year of two digits, where it can be no other; else 0."""
+    if year >= OLDEST:
+        return 1900
+    return 2000 if NEWEST[0] <= year <= NEWEST[1] and not is_birth else 0
 
 
 def _two_dates(found: re.Match[str], context: Context) -> Said:
@@ -70,9 +100,9 @@ def _days_of_a_month(found: re.Match[str], context: Context) -> Said:
 
 
 def _day_of_coming_month(found: re.Match[str], context: Context) -> Said:
-    if not context.follows(behind("ngày|từ|các ngày|những ngày|mùng|mồng|đợt|hai ngày")) and not DAYS_BEFORE.search(
-        context.before
-    ):
+    if not context.follows(
+        behind("ngày|từ|các ngày|những ngày|mùng|mồng|đợt|hai ngày|sáng|chiều|tối|đêm")
+    ) and not DAYS_BEFORE.search(context.before):
         return None
     return day(found["d"], context.manner, has_mung=not context.follows(MUNG))
 
@@ -86,6 +116,21 @@ def _slashed(found: re.Match[str], context: Context) -> Said:
     low, high = int(found["d"]), int(found["m"])
     if not exists(found["d"], found["m"]) or context.follows(TO_SCALE):
         return None
+    if OF_SIGHT.search(context.before):
+        return None
+    if context.follows(NUMBERED):
+        return Asked(
+            (
+                f"{numbers.cardinal(low, context.manner)} trên {numbers.cardinal(high, context.manner)}",
+                date(found, context, "d", "m"),
+            )
+        )
+    if context.follows(RANKED) or RANKED_ROW.search(context.before):
+        return (
+            f"{numbers.cardinal(low, context.manner)} trên {numbers.cardinal(high, context.manner)}"
+            if high <= 4
+            else None
+        )
     if not _is_day(found, context, low, high):
         is_share = (
             SHARE_AHEAD.match(context.after)
@@ -113,7 +158,7 @@ def _is_day(found: re.Match[str], context: Context, low: int, high: int) -> bool
     )
     if is_counted and ROW_BEFORE.search(context.before) and not ROW_OF_DAYS.search(context.before):
         return False
-    if WEEKDAY_BEFORE.search(context.before):
+    if WEEKDAY_BEFORE.search(context.before) or (HEADED.search(context.before) and not is_counted):
         return True
     if context.follows(PLACES) or context.precedes(LUNAR_AHEAD) or ROW_BEFORE.search(context.before):
         return True
@@ -154,8 +199,26 @@ def _hyphened(found: re.Match[str], context: Context) -> Said:
     sure = behind(
         "ngày|sáng|trưa|chiều|tối|đêm|hôm|lễ|kỷ niệm|mừng|dịp|nghỉ|nghỉ lễ|quốc khánh|mùng|mồng|rạng sáng|ngày lễ|thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật"
     )
-    if context.follows(PLACES):
+    if context.follows(PLACES) and not context.follows(WAYS):
         return date(found, context, "d", "m")
+    if WEEKDAY_BEFORE.search(context.before) or (HEADED.search(context.before) and found["sep"] == "."):
+        return date(found, context, "d", "m")
+    if (
+        context.follows(behind("các ngày|những ngày|hai ngày|ba ngày|trong ngày"))
+        and found["sep"] == "-"
+        and low < high
+    ):
+        return None
+    if found["sep"] == "-" and low < high and context.follows(behind("ngày")):
+        if context.precedes(EVERY_MONTH):
+            return None
+        if context.precedes(LUNAR_AHEAD) and not context.precedes(THIS_YEAR):
+            return Asked(
+                (
+                    f"{day(found['d'], context.manner)} đến {day(found['m'], context.manner)}",
+                    date(found, context, "d", "m"),
+                )
+            )
     if context.follows(sure) or (ROW_BEFORE.search(context.before) is not None):
         is_range = (
             found["sep"] in "-–"
@@ -177,43 +240,58 @@ def _iso(found: re.Match[str], context: Context) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("date", "iso", rf"{START}(?P<y>{Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01]){END}", _iso, needs="-"),
+    rule("date", "iso", rf"{START}(?P<y>{Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01]){END}", _iso, needs=r"\d -"),
     rule(
         "range",
         "two-dates",
         rf"{START}(?P<d1>{D})(?P<s1>[/.])(?P<m1>{M})(?:(?P=s1)(?P<y1>{Y}))? ?[-–] ?(?P<d2>{D})(?P=s1)(?P<m2>{M})(?:(?P=s1)(?P<y2>{Y}))?{END}",
         _two_dates,
-        needs="[-–]",
+        needs=r"\d [-–] [/.]",
     ),
     rule(
         "range",
         "two-dates-by-hyphens",
         rf"{START}(?P<d1>{D})-(?P<m1>{M})-(?P<y1>{Y}) ?[-–] ?(?P<d2>{D})-(?P<m2>{M})-(?P<y2>{Y}){END}",
         _two_dates,
-        needs="[-–]",
+        needs=r"\d -",
     ),
     rule(
         "range",
         "days-of-a-month",
         rf"{START}(?P<d1>{D}) ?[-–] ?(?P<d2>{D})(?:/(?P<m>{M})(?:/(?P<y>{Y}))?){END}",
         _days_of_a_month,
-        needs="[-–]",
+        needs=r"\d [-–]",
     ),
-    rule("date", "full", rf"{START}(?P<d>{D}) ?(?P<sep>[/.-]) ?(?P<m>{M}) ?(?P=sep) ?(?P<y>{Y}){END}", _full),
-    rule("date", "short-year", rf"{START}(?P<d>{D})(?P<sep>[/.-])(?P<m>{M})(?P=sep)(?P<y>\d\d){END}", _short_year),
+    rule(
+        "date",
+        "full",
+        rf"{START}(?P<d>{D}) ?(?P<sep>[/.-]) ?(?P<m>{M}) ?(?P=sep) ?(?P<y>{Y}){END}",
+        _full,
+        needs=r"\d [/.-]",
+    ),
+    rule(
+        "date",
+        "short-year",
+        rf"{START}(?P<d>{D})(?P<sep>[/.-])(?P<m>{M})(?P=sep)(?P<y>\d\d){END}",
+        _short_year,
+        needs=r"\d [/.-]",
+    ),
     rule(
         "date",
         "day-of-coming-month",
-        rf"{START}(?P<d>{D})(?=(?:, ?{D})*(?: (?:đến|tới|và|hoặc) |, ?)(?:hết )?(?:ngày )?{D}(?:[/.-]{M}(?![\d%]|,\d)|, {D} và))",
+        rf"{START}(?P<d>{D})(?=(?:, ?{D})*(?: (?:đến|tới|và|hoặc|&) |, ?)(?:hết )?(?:ngày |sáng |chiều |tối |đêm |rạng sáng )?{D}(?:[/.-]{M}(?![\d%]|,\d)|, {D} và))",
         _day_of_coming_month,
     ),
-    rule("date", "row", rf"(?<=ngày )(?P<days>{D}(?:,{D})+)/(?P<m>{M}){END}", _row, needs=","),
-    rule("date", "slashed", rf"{START}(?P<d>{D})(?P<sep>/)(?P<m>{M}){END}(?! ?(?:mmhg|%|đ\b))", _slashed, needs="/"),
+    rule("date", "row", rf"(?<=ngày )(?P<days>{D}(?:,{D})+)/(?P<m>{M}){END}", _row, needs=r"\d , /"),
+    rule(
+        "date", "slashed", rf"{START}(?P<d>{D})(?P<sep>/)(?P<m>{M}){END}(?! ?(?:mmhg|%|đ\b))", _slashed, needs=r"\d /"
+    ),
     rule(
         "date",
         "hyphened",
         rf"{START}(?P<d>{D})(?P<sep>[.-])(?P<m>{M}){END}(?! ?(?:độ|%|m\b|km|ha\b|kg|triệu|tỷ|tấn|tạ))",
         _hyphened,
+        needs=r"\d [.-]",
     ),
     *days.RULES,
 )

@@ -4,7 +4,7 @@ import re
 
 from broadcaster.studio.reading import numbers
 from broadcaster.studio.reading.manner import Manner
-from broadcaster.studio.reading.rules.nouns import CALLED, TIMES_A_DAY
+from broadcaster.studio.reading.rules.nouns import CALLED, PLACES, TIMES_A_DAY, WAYS
 from broadcaster.studio.reading.token import Context, Rule, Said, behind, rule
 
 D = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -38,7 +38,7 @@ def date(
 ) -> str:
     """A day with its month, and its year where there is one."""
     m = context.manner
-    is_named = context.follows(MUNG) and is_first
+    is_named = is_first and (context.follows(MUNG) or (context.follows(PLACES) and not context.follows(WAYS)))
     said = f"{day(found[day_group], m, has_mung=not is_named)} tháng {month(found[month_group], m)}"
     year = found[year_group] if year_group else None
     return f"{said} năm {numbers.cardinal(int(year), m)}" if year else said
@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
         "days-spelled",
         rf"{START}(?P<d1>{D}) ?[-–] ?(?P<d2>{D})(?= tháng (?:\d|giêng|chạp|này|tới|âm lịch|\w+ âm lịch))",
         _spelled_range,
+        needs=r"\d [-–]",
     ),
     rule(
         "date",
@@ -95,7 +96,8 @@ RULES: tuple[Rule, ...] = (
         "mung",
         r"(?<!\w)(?P<mung>mùng|mồng) (?P<days>\d{1,2}(?:(?:, ?| và | ?[-–] ?)(?:mùng |mồng )?\d{1,2}(?![\w/.]))*)(?![\w/]|[.,]\d)",
         _mung,
+        needs=r"\d [ùồÙỒ]",
     ),
-    rule("range", "days", rf"(?<=ngày ){START}(?P<d1>{D}) ?[-–] ?(?P<d2>{D}){END}", _spelled_range),
+    rule("range", "days", rf"(?<=ngày ){START}(?P<d1>{D}) ?[-–] ?(?P<d2>{D}){END}", _spelled_range, needs=r"\d [-–]"),
     rule("date", "day", rf"(?<!\w)(?P<word>ngày) (?P<d>{D}){END}(?! ?[-–] ?\d)", _day),
 )

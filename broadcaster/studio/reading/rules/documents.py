@@ -3,9 +3,9 @@
 import re
 
 from broadcaster.studio.reading import numbers
-from broadcaster.studio.reading.letters import NAMES, spelled
+from broadcaster.studio.reading.letters import NAMES, code, spelled
 from broadcaster.studio.reading.manner import DocumentManner
-from broadcaster.studio.reading.token import Context, Rule, Said, Spelled, rule
+from broadcaster.studio.reading.token import Context, Rule, Said, Spelled, behind, rule
 
 PART = r"[A-ZĐƯ][A-ZĐƯa-zđ]{0,17}(?:\d{1,2}(?!\d))?"
 CODE = rf"{PART}(?: ?[-–&/] ?{PART}){{0,4}}"
@@ -20,9 +20,11 @@ STANDARDS = {
     "QCĐP": "quy chuẩn địa phương",
     "TCCS": "tiêu chuẩn cơ sở",
 }
+FORM_BEFORE = behind("mẫu|mẫu số|biểu|biểu mẫu|tờ khai|theo mẫu|phiếu")
+FORM_PARTS = {"TK": "tờ khai", "SDDPNN": "sử dụng đất phi nông nghiệp", "CNKD": "cá nhân kinh doanh"}
 DOCUMENT_BEFORE = re.compile(
     r"(?:quyết định|nghị định|nghị quyết|thông tư|liên tịch|chỉ thị|kế hoạch|công văn|công điện|thông báo|báo cáo|tờ trình|hướng dẫn|chương trình|"
-    r"kết luận|quy định|quy chế|luật|pháp lệnh|sắc lệnh|văn bản|hợp nhất|giấy mời|đề án|lệnh|qđ|nđ|nq|tt|kh|cv|ct|tb|số)(?: số)?:? ?$"
+    r"kết luận|quy định|quy chế|luật|pháp lệnh|sắc lệnh|văn bản|hợp nhất|giấy mời|đề án|lệnh|hợp đồng|biên bản|giấy phép|bản án|phương án|danh sách|qđ|nđ|nq|tt|kh|cv|ct|tb|số)(?: số)?:? ?$"
 )
 
 
@@ -78,8 +80,20 @@ def _iso(found: re.Match[str], context: Context) -> Said:
 
 
 def _form(found: re.Match[str], context: Context) -> Said:
-    letters = " ".join(NAMES[sign] for sign in found["code"].lower() if sign in NAMES)
-    return f"{found['lead']}{numbers.digits(found['number'])} {letters}"
+    """Form 01/TK-SDDPNN: a declaration, and of what; short codes by their letters."""
+    said = [numbers.digits(found["number"])]
+    unknown = False
+    for part in found["code"].split("-"):
+        words = FORM_PARTS.get(part) or (context.lexicon.spoken("abbreviations", part) if len(part) > 2 else None)
+        unknown |= words is None and len(part) > 4
+        said.append(words or " ".join(NAMES[sign] for sign in part.lower() if sign in NAMES))
+    spoken = found["lead"] + " ".join(said)
+    return Spelled(spoken, "abbreviations") if unknown else spoken
+
+
+def _coded_form(found: re.Match[str], context: Context) -> Said:
+    letters = code(found[0], context.manner)
+    return letters if context.follows(FORM_BEFORE) else None
 
 
 def _document_or_not(found: re.Match[str], context: Context) -> Said:
@@ -112,6 +126,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?<!\w)(?P<name>{'|'.join(STANDARDS)})[ :]*(?P<number>\d{{1,5}})(?:-(?P<part>\d{{1,2}}))?(?: ?[:/] ?(?P<year>(?:19|20)\d\d))?(?:/(?P<code>[A-ZĐ]{{2,12}}))?(?![\w/])",
         _standard,
         ignore_case=False,
+        needs=r"\d C",
     ),
     rule(
         "docnum",
@@ -119,16 +134,29 @@ RULES: tuple[Rule, ...] = (
         r"(?<!\w)ISO(?:/IEC)? ?(?P<number>\d{4,5})(?:[:-](?P<year>(?:19|20)\d\d))?(?!\w)",
         _iso,
         ignore_case=False,
+        needs=r"\d I",
     ),
     rule(
         "docnum",
         "numbered",
         rf"(?P<so>(?<!\w)(?i:số):? ?)?(?<![\d/.,-])(?P<number>\d{{1,5}})(?: ?/ ?(?P<year>(?:19|20)\d\d))? ?[/-] ?(?P<code>{CODE})(?![\w/]|-\w)",
         _document_or_not,
-        needs="[-/]",
+        needs=r"\d [-/] [A-ZĐ]",
         ignore_case=False,
     ),
     rule(
-        "docnum", "form", r"(?P<lead>(?<!\w)mẫu (?:số )?)(?P<number>\d{1,2})[/-](?P<code>[A-ZĐ]{1,6})(?![\w/])", _form
+        "docnum",
+        "form",
+        r"(?P<lead>(?<!\w)(?:mẫu|biểu|tờ khai) (?:số )?)(?P<number>\d{1,2})[/-](?P<code>[A-ZĐ]{1,8}(?:-[A-ZĐ]{1,8})?)(?![\w/])",
+        _form,
+        needs=r"\d [-/] [A-ZĐ]",
+    ),
+    rule(
+        "docnum",
+        "coded-form",
+        r"(?<![\w.,/-])[A-ZĐ]{1,3}\d{1,3}[a-z]?(?:-[A-ZĐ]{1,4})?(?![\w/]|[.,]\d)",
+        _coded_form,
+        ignore_case=False,
+        needs=r"\d [A-ZĐ] [ẫểờế]",
     ),
 )

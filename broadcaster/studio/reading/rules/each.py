@@ -7,12 +7,26 @@ from broadcaster.studio.reading.token import Asked, Context, Rule, Said, Says, r
 
 PER_WORDS = (
     "bình|can|xô|cốc|thìa|tuýp|lọ|viên|ống|máy|xe|tàu|trục|mặt hàng|cặp|đôi|rổ|mớ|bó|quả|đơn vị|thuê bao|tài khoản|hành khách|tín chỉ|phiên|mâm|bàn|"
-    "người lớn|trẻ em|mẻ|lứa|ngày công|ô|cột|trạm|tổ hợp tác|mét dài|khóm|bụi|gốc|luống|ao|lồng|bè|chuồng|đàn|ổ|hố|cành|bông|hecta|nhóm|đội|khu|chi hội|cụm|trường|phiếu|môn|câu|bài|tiết học|khách|đầu người|"
+    "phụ nữ|người lớn|trẻ em|mẻ|lứa|ngày công|ô|cột|trạm|tổ hợp tác|mét dài|khóm|bụi|gốc|luống|ao|lồng|bè|chuồng|đàn|ổ|hố|cành|bông|hecta|nhóm|đội|khu|chi hội|cụm|trường|phiếu|môn|câu|bài|tiết học|khách|đầu người|"
     "người|hộ|nhân khẩu|khẩu|lao động|tháng|năm|ngày đêm|ngày|tuần|giờ|phút|giây|sào|mẫu|công|tấn|tạ|yến|lít|con|cây|suất|cháu|em|trẻ|học sinh|sinh viên|"
     "cuộc|vụ|lượt|buổi|ca|tổ|thôn|bản|xã|hội viên|đảng viên|đoàn viên|gia đình|lần|quý|chuyến|bao|thùng|gói|hộp|chai|phòng|đêm|bữa|liều|héc ta|mét|cân|ki lô|ki lô gam|"
     "dân|bộ|chiếc|cái|quyển|cuốn|kỳ|năm học|học kỳ|hợp đồng|hồ sơ|trường hợp|mũi|bệnh nhân|giường|lô|thửa|sản phẩm|mét vuông|mét khối|khối|nhà|lớp|đợt|tiết|giờ học|trang|vé|điểm|số|kw|kwh"
 )
+SHORT = {
+    "HS": "học sinh",
+    "hs": "học sinh",
+    "SV": "sinh viên",
+    "ng": "người",
+    "ĐV": "đoàn viên",
+    "HV": "hội viên",
+    "cp": "cổ phiếu",
+    "ngđ": "ngày đêm",
+    "NCT": "người cao tuổi",
+}
+"""Abbreviations of those who pay or get so much each."""
 PRICED = re.compile(r"\d[^.;:!?]{0,12}(?:đồng|triệu|nghìn|ngàn|tỷ|tỉ|kg|lít|%|tạ|tấn|[\dm]đ)$")
+CHAINED = re.compile(rf"(?:\d|giá|mức|lương|suất)[^.;:!?]{{0,40}}/(?:{PER_WORDS})$")
+"""So much for each of this, and for each of that: “mức lương/người/năm”."""
 AREAS = "thôn|xóm|bản|ấp|tổ|tổ dân phố|xã|phường|thị trấn|khu|khu phố|quận|huyện"
 AREA_BEFORE = re.compile(rf"(?<!\w)(?:{AREAS})$")
 BEFORE_PER = rf"/(?!(?:1 )?(?:{PER_WORDS})(?!\w))"
@@ -25,12 +39,12 @@ def rules(units: dict[str, str], unit: str) -> tuple[Rule, ...]:
         rule(
             "unit",
             "for-each",
-            rf"(?<=\w)/(?:1 )?(?P<per>{PER_WORDS}|{unit})(?!\w)",
+            rf"(?<=\w)/(?:1 )?(?P<per>{PER_WORDS}|{unit}|{'|'.join(SHORT)})(?!\w)",
             _for_each(units),
             needs="/",
             ignore_case=False,
         ),
-        rule("unit", "for-so-many", rf"(?<=[^\W\d_])/(?P<number>{N})(?= [^\W\d_])", _for_so_many, needs="/"),
+        rule("unit", "for-so-many", rf"(?<=[^\W\d_])/(?P<number>{N})(?= [^\W\d_])", _for_so_many, needs=r"\d /"),
         rule("unit", "for-each-or-both", r"(?<=[^\W\d_])/(?=[^\W\d_])", _one_or_both, needs="/"),
     )
 
@@ -39,10 +53,14 @@ def _for_each(units: dict[str, str]) -> Says:
     def says(found: re.Match[str], context: Context) -> Said:
         if _among_areas(found, context):
             return None
-        counted = re.search(r"\d[^.;:!?]{0,28}$", context.before) or re.search(
-            r"(?:đồng|triệu|nghìn|lần|suất|mức|giá)[^.;:!?]{0,12}$", context.before
+        chained = CHAINED.search(context.before)
+        counted = (
+            chained
+            or re.search(r"\d[^.;:!?]{0,28}$", context.before)
+            or re.search(r"(?:đồng|triệu|nghìn|lần|suất|mức|giá)[^.;:!?]{0,12}$", context.before)
         )
-        return f" một {units.get(found['per'], found['per'])}" if counted else None
+        per = SHORT.get(found["per"]) or units.get(found["per"], found["per"])
+        return f" một {per}" if counted else None
 
     return says
 
@@ -57,9 +75,10 @@ def _one_or_both(found: re.Match[str], context: Context) -> Said:
     if PRICED.search(context.before):
         return " một "
     if (
-        not re.search(r"(?<!\w)\d[\d.,]* ?[^\W\d_]+$", context.before)
+        not re.search(r"(?<!\w)\d(?:[\d.,]*\d)? ?[^\W\d_]+$", context.before)
         or AREA_BEFORE.search(context.before)
         or context.text[context.start - 1].isupper()
+        or context.text[context.end : context.end + 2].isupper()
         or re.match(r"[^\W\d_]+/", context.after)
     ):
         return None

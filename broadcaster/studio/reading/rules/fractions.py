@@ -9,7 +9,14 @@ from broadcaster.studio.reading.token import Context, Rule, Said, behind, rule
 SCORE_BEFORE = behind(
     "thắng|thua|hòa|hoà|tỷ số|tỉ số|dẫn|dẫn trước|gỡ hòa|với kết quả|kết quả|chung cuộc|đè bẹp|cầm hòa|hạ|thắng đậm|thắng sát nút|thua ngược|luân lưu"
 )
-SCORE_NEAR = re.compile(r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn trước|trận đấu|chung kết)(?!\w)[^.;]{0,40}$")
+SCORE_NEAR = re.compile(
+    r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn trước|trận đấu|chung kết|bán kết|tứ kết|kết quả|hiệp|séc|set|ván)(?!\w)[^.;]{0,40}$"
+)
+ELECTED = re.compile(
+    r"(?<!\w)(?:bầu|trúng cử|có mặt|vắng mặt|dự họp|tham dự|tham gia|biểu quyết|đồng ý|hạng|bậc|loại|thương binh|bệnh binh)(?!\w)[^.;\d]{0,20}$"
+)
+"""Before so many of so many persons, and before ranks."""
+SIGHT = re.compile(r"(?<!\w)(?<!thời )(?<!địa )(?<!cao )điểm $|(?<!\w)(?:thị lực|mắt (?:trái|phải))(?!\w)[^.;]{0,30}$")
 PER_DOSE = behind("huyết áp|thị lực|mắt")
 
 
@@ -17,7 +24,13 @@ def _share(found: re.Match[str], context: Context) -> Said:
     low, high = (int(found[key].replace(".", "")) for key in ("low", "high"))
     if high == 0:
         return None
-    parts = low < high <= 10 and not context.follows(TO_SCALE) and not context.follows(PER_DOSE)
+    parts = (
+        low < high <= 10
+        and not ELECTED.search(context.before)
+        and not SIGHT.search(context.before)
+        and not context.follows(TO_SCALE)
+        and not context.follows(PER_DOSE)
+    )
     if context.precedes(COUNTED) and not context.precedes(OF_A_WHOLE):
         parts = False
     said = (numbers.cardinal(number, context.manner) for number in (low, high))
@@ -50,9 +63,14 @@ SCORES: tuple[Rule, ...] = (
         "score",
         r"(?<![\w.,/-])(\d{1,2}) ?[-–] ?(\d{1,2})(?![\w/%]|[.,-]\d| ?(?:%|độ|kg|triệu))",
         _score,
-        needs="[-–]",
+        needs=r"\d [-–]",
     ),
 )
+
+
+def _pressure(found: re.Match[str], context: Context) -> Said:
+    high, low = (numbers.cardinal(int(found[number]), context.manner) for number in (1, 2))
+    return f"{high} trên {low} mi li mét thủy ngân"
 
 
 def _mark(found: re.Match[str], context: Context) -> Said:
@@ -60,19 +78,30 @@ def _mark(found: re.Match[str], context: Context) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("fraction", "mark", r"(?<![\w.,/-])\d{1,3},\d{1,2}/(?:10|20|30|50|100)(?!\w|[.,/-]\d)", _mark, needs="/"),
+    rule("fraction", "pressure", r"(?<![\w.,/-])(\d{2,3})/(\d{2,3}) ?mmHg(?!\w)", _pressure, needs=r"\d / H"),
+    rule("fraction", "mark-of-few", r"(?<![\w.,/-])\d{1,3},\d{1,2}/\d{1,3}(?= điểm(?!\w))", _mark, needs=r"\d / ,"),
+    rule(
+        "fraction", "mark", r"(?<![\w.,/-])\d{1,3},\d{1,2}/(?:10|20|30|50|100)(?!\w|[.,/-]\d)", _mark, needs=r"\d / ,"
+    ),
+    rule(
+        "fraction",
+        "of-many",
+        r"(?<![\w.,/-])\d{1,4}(?:,\d{1,2})?/\d{1,3}(?:\.\d{3})+(?!\w|[.,/-]\d)",
+        _mark,
+        needs=r"\d / \.",
+    ),
     rule(
         "fraction",
         "of-so-many",
         rf"(?<![\w.,/])(?P<low>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}})/(?P<high>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}})(?= (?:{COUNTED_WORDS})(?!\w))",
         _share,
-        needs="/",
+        needs=r"\d /",
     ),
     rule(
         "fraction",
         "share",
         r"(?<![\w.,/])(?P<low>\d{1,3}(?:\.\d{3})+|\d{1,5})/(?P<high>\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\w/]|[.,]\d|-\d)",
         _known_share,
-        needs="/",
+        needs=r"\d /",
     ),
 )

@@ -5,12 +5,17 @@ import re
 from broadcaster.studio.reading import numbers
 from broadcaster.studio.reading.letters import NAMES
 from broadcaster.studio.reading.syllable import CAPITALS
-from broadcaster.studio.reading.token import Context, Rule, Said, rule
+from broadcaster.studio.reading.token import Asked, Context, Rule, Said, rule
 
 
 def _letter(found: re.Match[str], context: Context) -> Said:
     name = NAMES.get(found["letter"].lower())
     return f"{name}," if name else None
+
+
+def _letter_within(found: re.Match[str], context: Context) -> Said:
+    name = NAMES.get(found["letter"] or found["letter2"])
+    return f"{name}, " if name else None
 
 
 def _section(found: re.Match[str], context: Context) -> Said:
@@ -24,6 +29,13 @@ def _roman(found: re.Match[str], context: Context) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        "list",
+        "blank",
+        r"(?<=ngày)[ ]*[.…]+(?= *(?:tháng|/))|(?<=tháng)[ ]*[.…]+(?= *(?:năm|/))|(?<=số)[ :]*[.…]+(?= */)",
+        lambda found, context: Asked(),
+        needs="[.…] [nNsS]",
+    ),
     rule(
         "list",
         "end-of-document",
@@ -58,16 +70,33 @@ RULES: tuple[Rule, ...] = (
     rule(
         "list",
         "capital",
-        r"(?m)^[ ]*(?P<letter>[A-HĐ])(?:\)|[./](?= ))[ ]*(?=\S)",
+        rf"(?m)^[ ]*(?P<letter>[A-HĐ])(?:\)|[./](?= )|[-–](?= [{CAPITALS}]{{2}}))[ ]*(?=\S)",
         _letter,
-        needs=r"[).]|/",
+        needs=r"[-–).]|/",
+        ignore_case=False,
+    ),
+    rule(
+        "list",
+        "letter-within",
+        r"(?<=[;:,.] )(?:\((?P<letter>[a-eghđ])\)|(?P<letter2>[b-eghđ])\))[ ]+(?=[^\W\d_])",
+        _letter_within,
+        needs=r"\)",
+        ignore_case=False,
+    ),
+    rule(
+        "list",
+        "small-roman",
+        r"(?m)(?:^|(?<=[;:.,] ))\(?(?P<roman>ii|iii|iv|vi{1,3}|ix|i(?=\)(?s:.*)\bii\)))\)[ ]+(?=\S)",
+        lambda f, c: f"{numbers.cardinal(numbers.roman(f['roman'].upper()) or 0, c.manner)}, ",
+        needs=r"\)",
         ignore_case=False,
     ),
     rule(
         "list",
         "section",
-        r"(?m)^[ ]*(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?:\.|\)|\.\))?[ ]+(?=[^\W\d_])(?!độ |%)",
+        r"(?m)^[ ]*(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?:\.|\)|\.\))?[ ]+(?=[^\W\d_])(?!độ |%|(?:ha|kg|g|km|m|cm|mm|m2|m3|tấn|tạ|triệu|tỷ|tỉ|nghìn|lít|điểm|lần|người|hộ|tuổi|sào|mẫu)(?!\w))",
         _section,
+        needs=r"\d \.",
     ),
     rule(
         "list",
@@ -80,7 +109,7 @@ RULES: tuple[Rule, ...] = (
         "number-within",
         rf"(?<=[;.] )(\d{{1,2}})/ (?=[{CAPITALS}])",
         lambda f, c: f"{numbers.cardinal(int(f[1]), c.manner)}, ",
-        needs="/",
+        needs=r"\d /",
         ignore_case=False,
     ),
 )

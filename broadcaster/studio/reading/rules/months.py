@@ -15,6 +15,10 @@ OF_A_YEAR = behind(
     "thông tư|liên tịch|nghị định|nghị quyết|quyết định|chỉ thị|luật số|kế hoạch|công văn|kết luận|quy định|hướng dẫn|quý|đợt|kỳ|số|lần|tập|học kỳ|vụ|khóa|kỳ họp|phiên|tuần|lớp|bản tin số"
 )
 """Words whose number stands before a year: “đợt 2/2020” is no month."""
+VARIETY = behind("lúa|giống|giống lúa|gạo|ngô|mạ|lạc|xe|máy|loại")
+WHEN = behind("hết|trong|đầu|cuối|giữa|đến|từ|sang|doanh thu|báo cáo|kết quả|sơ kết|tổng kết|thuế|kê khai|gdp|vào")
+TOWN_AHEAD = re.compile(r",? ?(?:tp|thành phố|hcm|hồ chí minh)(?!\w)")
+WARD_BEFORE = re.compile(r"(?<!\w)(?:p\.|p|phường|đường|phố)(?: ?[^\W_]+){1,4}, ?$")
 MONTH_BEFORE = behind("tháng|các tháng|từ tháng|đến tháng")
 
 
@@ -31,6 +35,14 @@ def _month_and_year(found: re.Match[str], context: Context) -> Said:
         return f"{said} năm {_year(found['y'], context)}"
     lead = "" if context.follows(MONTH_BEFORE) else "tháng "
     return f"{lead}{month(found['m'], context.manner)} năm {_year(found['y'], context)}"
+
+
+def _months_of_two_years(found: re.Match[str], context: Context) -> Said:
+    lead = "" if context.follows(MONTH_BEFORE) else "tháng "
+    first, last = (
+        f"{month(found[f'm{number}'], context.manner)} năm {_year(found[f'y{number}'], context)}" for number in (1, 2)
+    )
+    return f"{lead}{first} đến tháng {last}"
 
 
 def _months(found: re.Match[str], context: Context) -> Said:
@@ -61,6 +73,25 @@ def _quarter(found: re.Match[str], context: Context) -> Said:
     return f"quý {said}{year}"
 
 
+def _quarter_in_short(found: re.Match[str], context: Context) -> Said:
+    """Q3/2025 is a quarter; Q3 alone may be one, or a district, or a variety."""
+    value = numbers.cardinal(numbers.roman(found["which"]) or int(found["which"]), context.manner)
+    if found["y"]:
+        return f"quý {value} năm {_year(found['y'], context)}"
+    if context.follows(VARIETY):
+        return None
+    if context.follows(WHEN):
+        return f"quý {value}"
+    is_place = TOWN_AHEAD.match(context.after) or WARD_BEFORE.search(context.before)
+    return f"quận {value}" if is_place else Asked((f"quý {value}", f"quận {value}", f"quy {value}"))
+
+
+def _months_in_short(found: re.Match[str], context: Context) -> Said:
+    """6T/2025 and “9T đầu năm”: so many months."""
+    said = f"{numbers.cardinal(int(found['n']), context.manner)} tháng"
+    return f"{said} năm {_year(found['y'], context)}" if found["y"] else said
+
+
 def _years(found: re.Match[str], context: Context) -> Said:
     if int(found[1]) >= int(found[2]):
         return Asked()
@@ -80,24 +111,65 @@ def _short_end(found: re.Match[str], context: Context) -> Said:
     return f"{_year(found[1], context)} đến {numbers.cardinal(end, context.manner)}" if end > int(found[1]) else Asked()
 
 
+def _season(found: re.Match[str], context: Context) -> Said:
+    """2025/26: from a year to the next."""
+    end = int(found[1]) + 1
+    return (
+        f"{_year(found[1], context)} đến {numbers.cardinal(end, context.manner)}"
+        if end % 100 == int(found[2])
+        else None
+    )
+
+
 RULES: tuple[Rule, ...] = (
-    rule("abbr", "born", r"(?<!\w)SN(?=:? ?(?:19|20)\d\d(?!\d))", lambda f, c: "sinh năm", ignore_case=False),
+    rule(
+        "abbr",
+        "born",
+        r"(?<!\w)(?:SN|sn|[Ss]\.)(?=:? ?(?:19|20)\d\d(?!\d))",
+        lambda f, c: "sinh năm",
+        ignore_case=False,
+        needs=r"\d [sS]",
+    ),
     rule(
         "date",
         "months-of-a-year",
         rf"(?<!\w)(?P<word>tháng) (?P<rest>{M}(?:(?:, ?| và | ?[-–+] ?){M})+)/(?P<y>{Y}){END}",
         _months,
+        needs=r"\d /",
     ),
-    rule("date", "month-and-year", rf"{START}(?P<m>{M}) ?/ ?(?P<y>(?:19|20)\d\d){END}", _month_and_year, needs="/"),
-    rule("date", "month-hyphen-year", rf"(?<=tháng )(?P<m>{M}) ?[-.] ?(?P<y>{Y}){END}", _month_and_year),
+    rule(
+        "range",
+        "months-of-two-years",
+        rf"{START}(?P<m1>{M})/(?P<y1>{Y}) ?[-–] ?(?P<m2>{M})/(?P<y2>{Y}){END}",
+        _months_of_two_years,
+        needs=r"\d / [-–]",
+    ),
+    rule("date", "month-and-year", rf"{START}(?P<m>{M}) ?/ ?(?P<y>(?:19|20)\d\d){END}", _month_and_year, needs=r"\d /"),
+    rule(
+        "date", "month-hyphen-year", rf"(?<=tháng )(?P<m>{M}) ?[-.] ?(?P<y>{Y}){END}", _month_and_year, needs=r"\d [-.]"
+    ),
     rule(
         "date",
         "months",
         rf"(?<!\w)(?P<word>tháng) (?P<rest>{M}(?![\d/])(?:(?:, ?| và | ?[-–+] ?)(?:tháng )?{M}(?![\d/]|[.,]\d| [^\W\d_]))*)(?:/(?P<y>{Y}))?{END}",
         _months,
     ),
-    rule("date", "month-in-short", rf"(?<!\w)T(?P<m>0?[1-9]|1[0-2])[/.](?P<y>{Y}){END}", _short, ignore_case=False),
-    rule("date", "month-in-short-alone", r"(?<!\w)T(?P<m>1|8|9|1[0-2])(?P<y>)(?![\w/.])", _short, ignore_case=False),
+    rule(
+        "date",
+        "month-in-short",
+        rf"(?<!\w)T(?P<m>0?[1-9]|1[0-2])[/.](?P<y>{Y}){END}",
+        _short,
+        ignore_case=False,
+        needs=r"\d T",
+    ),
+    rule(
+        "date",
+        "month-in-short-alone",
+        r"(?<!\w)T(?P<m>1|8|9|1[0-2])(?P<y>)(?![\w/.])",
+        _short,
+        ignore_case=False,
+        needs=r"\d T",
+    ),
     rule(
         "date",
         "quarter",
@@ -105,7 +177,24 @@ RULES: tuple[Rule, ...] = (
         _quarter,
         needs="",
     ),
-    rule("range", "years", rf"{START}({Y}) ?[-–] ?({Y}){END}", _years, needs="[-–]"),
-    rule("range", "school-year", rf"{START}({Y})/({Y}){END}", _school_year, needs="/"),
-    rule("range", "years-in-short", rf"{START}({Y}) ?[-–] ?(\d\d){END}", _short_end, needs="[-–]"),
+    rule(
+        "date",
+        "quarter-in-short",
+        rf"(?<![\w.,/-])Q(?P<which>{QUARTER})(?:(?: ?[-/] ?| năm )(?P<y>{Y}))?(?![\w/.-])",
+        _quarter_in_short,
+        needs=r"\d|[IV] Q",
+        ignore_case=False,
+    ),
+    rule(
+        "date",
+        "months-in-short",
+        rf"(?<![\w.,/-])(?P<n>[1-9]|1[01])T(?:(?: ?[-/] ?| năm )(?P<y>{Y})(?![\w/])|(?= (?:đầu|cuối) năm))",
+        _months_in_short,
+        ignore_case=False,
+        needs=r"\d T",
+    ),
+    rule("range", "years", rf"{START}({Y}) ?[-–] ?({Y}){END}", _years, needs=r"\d [-–]"),
+    rule("range", "school-year", rf"{START}({Y})/({Y}){END}", _school_year, needs=r"\d /"),
+    rule("range", "season", rf"{START}({Y})/(\d\d){END}", _season, needs=r"\d /"),
+    rule("range", "years-in-short", rf"{START}({Y}) ?[-–] ?(\d\d){END}", _short_end, needs=r"\d [-–]"),
 )

@@ -13,7 +13,7 @@ COUNTED = ahead(COUNTED_WORDS)
 OF_A_WHOLE = ahead(
     "số|tổng|diện tích|dân số|chiều|quãng|thời gian|đại biểu|hộ|khối lượng|giá trị|nhân dân|người|quả|cốc|thìa|muỗng|lượng|công suất|cơ thể|"
     "thành viên|ủy viên|cử tri|lao động|lương|mức|tiền|chi phí|kinh phí|sản lượng|nước|nhân viên|là|học sinh|dân|trong|của|nhu cầu|ngân sách|giá|"
-    "thu nhập|bát|ly|chén|viên|sào|mẫu|lít|kg|giờ|tiếng|năm|tháng|ngày|cuộc đời|đời người|trái đất|thế giới|bề mặt|mặt|đoạn đường|vốn|liều"
+    "thu nhập|đạm|lân|kali|phân|thuốc|công việc|hành trình|bát|ly|chén|viên|sào|mẫu|lít|kg|giờ|tiếng|năm|tháng|ngày|cuộc đời|đời người|trái đất|thế giới|bề mặt|mặt|đoạn đường|vốn|liều"
 )
 """Words after a share of a whole: “2/3 số hộ”."""
 SHARE_BEFORE = behind(
@@ -28,6 +28,12 @@ DAY_BEFORE = behind(
     "rạng sáng|khai mạc|bế mạc|phiên|cn|t2|t3|t4|t5|t6|t7|quốc tế phụ nữ|quốc tế lao động|thiếu nhi|tính đến|cập nhật|thành lập|sinh|mất|họp|cưới"
 )
 """Words before a day of a month."""
+PLACES = behind(
+    "đường|phố|quảng trường|cầu|công viên|trường|chợ|sân vận động|nhà máy|hồ|khu tập thể|làng trẻ em|nhà văn hóa|tượng đài|rạp|bệnh viện|kênh"
+)
+"""Places that bear the name of a day: of “đường 3/2” no mùng is said."""
+WAYS = behind("đến trường|tới trường|tựu trường|ra đường|xuống đường|lên đường|đi chợ|họp chợ|phiên chợ")
+"""Ends of a phrase that only look like a place."""
 CALLED = behind("mỗi|một|hằng|hàng|trong|/")
 TIMES_A_DAY = ahead(
     "lần|bữa|buổi|viên|ca|tiếng|giờ|ly|cốc|công|vụ|chuyến|kg|lít|thìa|gói|triệu|nghìn|ngàn|đồng|km|quả|suất|bài|trang|lượt|đêm|con"

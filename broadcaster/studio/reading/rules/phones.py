@@ -8,7 +8,7 @@ from broadcaster.studio.reading.rules.nouns import COUNTED
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, rule
 
 CALLED = re.compile(
-    r"(?<!\w)(gọi|bấm|trung tâm|điện thoại|đường dây nóng|đường dây|tổng đài|liên hệ|hotline|zalo|sđt|đtdđ|đt|tel|fax|di động|cứu hỏa|chữa cháy|cấp cứu|"
+    r"(?<!\w)(gọi|bấm|trung tâm|điện thoại|đường dây nóng|đường dây|tổng đài|liên hệ|hotline|zalo|sđt|đtdđ|đt|tel|fax|di động|cứu hỏa|chữa cháy|pccc|cnch|pccc&cnch|csgt|cấp cứu|"
     r"cảnh sát(?: \w+){0,3}|công an|máy|nhắn tin|soạn tin|gửi|đầu số|báo|số máy|nhánh|máy lẻ|số nội bộ|nội bộ|hoặc|khẩn cấp|cổng|phản ánh|cứu nạn|cứu hộ|bảo vệ trẻ em)(?!\w)[^\d.;!?]{0,28}$"
 )
 CODED = re.compile(
@@ -17,6 +17,7 @@ CODED = re.compile(
 )
 EXTENSION = re.compile(r"(?:máy lẻ|nhánh|nội bộ)[ :]*$")
 SHORT = {"111", "112", "113", "114", "115", "116", "117", "118", "119", "1022", "1080", "1088", "1089", "1055", "1068"}
+IN_A_LINE = re.compile(r"(?<!\w)(?:tổng đài|đường dây nóng|hotline|số điện thoại|gọi|số khẩn cấp)(?!\w).*$")
 NEIGHBOUR = re.compile(
     r"(?<!\d)(?:11\d|10\d\d)(?:,| hoặc| và| -|;| /)? ?$|(?:0|\+84|1[89]00)[\d .()-]{7,14}\d(?:,| hoặc| và| -|;| /)? ?$"
 )
@@ -34,9 +35,10 @@ def _phone(found: re.Match[str], context: Context) -> Said:
 
 
 def _short(found: re.Match[str], context: Context) -> Said:
-    if not CALLED.search(context.before) and not NEIGHBOUR.search(context.before):
-        return None
     number = found[0]
+    is_near = CALLED.search(context.before) or NEIGHBOUR.search(context.before)
+    if not is_near and not (number in SHORT and IN_A_LINE.search(context.before)):
+        return None
     if number in SHORT:
         return None if context.precedes(COUNTED) else numbers.digits(number)
     is_line = (
@@ -45,6 +47,13 @@ def _short(found: re.Match[str], context: Context) -> Said:
         or (len(number) >= 4 and context.before.rstrip(" :").endswith(("đầu số", "gửi", "tổng đài", "số", "nóng")))
     )
     return numbers.digits(number) if is_line and not context.precedes(COUNTED) else None
+
+
+def _grouped(found: re.Match[str], context: Context) -> Said:
+    """3.888.999 after “gọi” may be a phone without its area, or a sum."""
+    if not CALLED.search(context.before) or context.precedes(COUNTED):
+        return None
+    return Asked((numbers.digits(found[0]), numbers.written(found[0], context.manner)))
 
 
 def _coded(found: re.Match[str], context: Context) -> Said:
@@ -68,6 +77,7 @@ RULES: tuple[Rule, ...] = (
         r"(?<![\w.,/-])(?=[\w./-]*\d)(?=[\d./-]*[A-ZĐ])[A-ZĐ\d]+(?:[./-][A-ZĐ\d]+)*(?![\w/])",
         _mixed,
         ignore_case=False,
+        needs=r"\d [A-ZĐ]",
     ),
     rule("digits", "code", r"(?<![\d.,/])\d{3,}(?:[ .-]\d+)*(?![\d/])", _coded),
     rule(
@@ -77,7 +87,17 @@ RULES: tuple[Rule, ...] = (
         _phone,
     ),
     rule(
-        "phone", "short", r"(?<![\d.,/(-])(?:\d{3,8}|\d{2,4}(?:[ .]\d{3,4}){1,3})(?![\d/%]|[.,-]\d| ?[-–] ?\d)", _short
+        "phone",
+        "short",
+        r"(?<![\d.,/(-])(?:\d{3,8}|\d{2,4}(?:[ .]\d{3,4}){1,3})(?![\d/%]|[.,-]\d| ?[-–] ?\d| ?(?:đ|đồng|vnđ|k|triệu|nghìn|ngàn|tỷ)(?!\w))",
+        _short,
+    ),
+    rule(
+        "phone",
+        "grouped",
+        r"(?<![\w.,/-])[2-8]\.\d{3}\.\d{3}(?![\d/%]|[.,-]\d| ?(?:đồng|đ|vnđ|vnd|usd|triệu)(?!\w))",
+        _grouped,
+        needs=r"\d \.",
     ),
     rule("digits", "groups-of-four", r"(?<![\d.,/])\d{4}(?: \d{4}){2,4}(?![\d/])", _digits),
     rule("digits", "identity", r"(?<![\d.,/])0\d{8,13}(?![\d.,/])", _digits),

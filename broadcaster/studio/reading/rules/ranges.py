@@ -9,7 +9,7 @@ from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind,
 
 NUMBERED = behind(
     "báo động|mức|từ|khoảng|tuổi|độ tuổi|lớp|khối|cấp|giật cấp|số|trang|điều|khoản|bài|tổ|thôn|khu|xóm|tuần|tiết|loại|hạng|mức|bậc|tập|đội|ấp|khu phố|tầng|dãy|"
-    "các tổ|các thôn|các xóm|các lớp|các khối|câu|chương|điểm|vòng|lượt|giai đoạn|quý|nhóm|hơn|gần|chừng|tối đa|ga|km|mạnh cấp|gió cấp|sóng cao|cao|thứ tự|kỳ|tiếp|còn"
+    "lứa|các lứa|đợt|các đợt|khóa|trà|các tổ|các thôn|các xóm|các lớp|các khối|câu|chương|điểm|vòng|lượt|giai đoạn|quý|nhóm|hơn|gần|chừng|tối đa|ga|km|mạnh cấp|gió cấp|sóng cao|cao|thứ tự|kỳ|tiếp|còn"
 )
 
 
@@ -48,12 +48,31 @@ def _as_day(found: re.Match[str], context: Context) -> str:
     return f"{numbers.cardinal(int(found['low']), context.manner)} tháng {numbers.cardinal(int(found['high']), context.manner)}"
 
 
+def _below(found: re.Match[str], context: Context) -> Said:
+    """“6 - <12” is from six to less than twelve."""
+    low, high = amount(found["low"], context), amount(found["high"], context)
+    return Asked() if isinstance(low, Asked) or isinstance(high, Asked) else f"{low} đến dưới {high}"
+
+
 RULES: tuple[Rule, ...] = (
+    rule(
+        "range",
+        "to-less-than",
+        rf"(?<![\w.,/-])(?P<low>{N}) ?[-–] ?< ?(?P<high>{N})(?![\w/]|[.,-]\d)",
+        _below,
+        needs=r"\d <",
+    ),
+    rule(
+        "range", "to-less-than-so-much", r"(?<=[\w%]) ?[-–] ?< ?(?=\d)", lambda f, c: " đến dưới ", needs=r"\d < [-–]"
+    ),
+    rule(
+        "range", "to-words", r"(?<=\d) ?[-–] ?(?=(?:dưới|hết|cận|gần|trên) \d)", lambda f, c: " đến ", needs=r"\d [-–]"
+    ),
     rule(
         "range",
         "numbers",
         rf"(?<![\w.,/-])(?P<low>{N})(?: (?P<scale>{SCALES}))? ?[-–] ?(?P<high>{N})(?![\w/]|[.,-]\d| ?[-–] ?\d)",
         _range,
-        needs="[-–]",
+        needs=r"\d [-–]",
     ),
 )

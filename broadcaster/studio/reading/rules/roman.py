@@ -7,10 +7,17 @@ from broadcaster.studio.reading.syllable import CAPITALS, SMALL
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
 
 KEYWORDS = (
-    "lần thứ|thứ|khóa|khoá|thế kỷ|tk|hk|chương|phần|mục|đại hội|trung ương|cấp|khu vực|báo động|báo động cấp|quân khu|hạng|loại|giai đoạn|kỳ|học kỳ|tập|đợt|quân đoàn|vùng|thời kỳ|"
+    "ck|hiệp|mũi|kì|học kì|kỳ họp|ca|thì|xếp loại|tầng|đại hội đảng|lần thứ|thứ|khóa|khoá|thế kỷ|tk|hk|chương|phần|mục|đại hội|trung ương|cấp|khu vực|báo động|báo động cấp|quân khu|hạng|loại|giai đoạn|kỳ|học kỳ|tập|đợt|quân đoàn|vùng|thời kỳ|"
     "bậc|vòng|nhóm|phụ lục|độ|lần|hội nghị|trung ương đảng|quý|mức|tiểu đoàn|đại đội|trung đoàn|sư đoàn|chuyên khoa|cụm|điều|tiểu mục|phân khu|lớp|trường cấp|giải|"
     "kỳ họp thứ|ga|bđ|ii|phẩm|nhóm đất|vụ|quyển|bài|tiết|trục|tuyến|khối|kiểu|thông tư|biểu|mẫu|huân chương lao động hạng|pháp lệnh|đảng bộ|công trình cấp|đô thị loại"
 )
+GLUED = {
+    "HK": "học kỳ",
+    "BĐ": "báo động",
+    "KV": "khu vực",
+    "QK": "quân khu",
+    "ĐH": "đại hội",
+}
 AFTER = behind(KEYWORDS)
 ONE = r"[IVXL]{1,7}"
 SHOUTED = re.compile(rf" [{CAPITALS}]{{2,}}")
@@ -71,10 +78,37 @@ def _ordinal(found: re.Match[str], context: Context) -> Said:
     return f"{found[1]} {numbers.ordinal(int(found[2]), context.manner)}"
 
 
+def _glued(found: re.Match[str], context: Context) -> Said:
+    """HKI, BĐIII: an abbreviation with its numeral written against it."""
+    return f"{GLUED[found[1]]} {numbers.cardinal(numbers.roman(found[2]) or 0, context.manner)}"
+
+
 RULES: tuple[Rule, ...] = (
-    rule("ordinal", "ordinal", r"(?<!\w)(thứ) (\d{1,3})(?!\w|[.,]\d)", _ordinal),
-    rule("roman", "of-a-year", rf"(?<![\w.,/-])({ONE}) ?[/-] ?((?:19|20)\d\d)(?![\w/])", _of_a_year, ignore_case=False),
-    rule("roman", "section", rf"(?<![\w.,/-])({ONE})\.(\d{{1,2}})(?!\w|[.,]\d)", _section, ignore_case=False),
+    rule(
+        "roman",
+        "glued",
+        rf"(?<![\w.,/])({'|'.join(GLUED)})(III|II|I|IV|V)(?![\w])",
+        _glued,
+        needs="[IV]",
+        ignore_case=False,
+    ),
+    rule("ordinal", "ordinal", r"(?<!\w)(thứ) (\d{1,3})(?!\w|[.,]\d)", _ordinal, needs=r"\d ứ"),
+    rule(
+        "roman",
+        "of-a-year",
+        rf"(?<![\w.,/-])({ONE}) ?[/-] ?((?:19|20)\d\d)(?![\w/])",
+        _of_a_year,
+        ignore_case=False,
+        needs=r"\d [IVXL]",
+    ),
+    rule(
+        "roman",
+        "section",
+        rf"(?<![\w.,/-])({ONE})\.(\d{{1,2}})(?!\w|[.,]\d)",
+        _section,
+        ignore_case=False,
+        needs=r"\d [IVXL] \.",
+    ),
     rule("roman", "range", rf"(?<![\w.,/-])({ONE}) ?[-–] ?({ONE})(?![\w/])", _range, needs="[IVXL]", ignore_case=False),
     rule(
         "roman", "numeral", rf"(?<![\w.,/&-]){ONE}(?![\w&]|/\w|-\w|\.\w)", _numeral, needs="[IVXL]", ignore_case=False

@@ -6,7 +6,7 @@ from broadcaster.studio.reading.lexicon import Entry, Lexicon
 from broadcaster.studio.reading.syllable import CAPITALS, is_syllable
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, Says
 
-SHOUTED = re.compile(rf"[{CAPITALS}]{{2,}} \x00|\x00 [{CAPITALS}]{{2,}}")
+SHOUTED = re.compile(rf"([{CAPITALS}]{{2,}}) \x00|\x00 ([{CAPITALS}]{{2,}})")
 AS_A_WORD = re.compile(
     r"(?:ĐẦU|VẬT|RIÊNG|CHÍNH|GIA|THỨ|THÁNG|MƯƠI|TÂM|VÔ|CÔNG|ĐỒNG|HỢP|TÂN|TRƯỜNG|QUỐC|BÀI|DÂN|NGỢI|XƯỚNG|MỖI) \x00|"
     r"\x00 (?:PHÁP|TƯỞNG|VẤN|NHÂN|LIỆU|DUY|CÁCH|THỤC|LỆNH|HỮU|TRANG|THẾ|DƯỠNG|SỬA|BỔ|NGHIỆP|LUYỆN|TẠO|KHÚC|NGỢI|SĨ|NHẠC|HÁT|DAO|TRÙ|MÚA|CŨNG)"
@@ -18,7 +18,9 @@ EDGE = r"(?<![\w])"
 def fixed(lexicon: Lexicon) -> tuple[Rule, ...]:
     """Names and whole phrases, before any rule takes a part of them."""
     rows = lexicon.table("dotted")
-    inside = _made("abbr", "dotted-inside", rows, [key for key in rows if re.match(r"\w+\.\w", key)], ignore_case=False)
+    inside = _made(
+        "abbr", "dotted-inside", rows, [key for key in rows if re.match(r"\w+[./]\w", key)], ignore_case=False
+    )
     return tuple(filter(None, (_rule("name", lexicon, "names"), _phrases(lexicon), inside)))
 
 
@@ -94,10 +96,15 @@ def _around(found: re.Match[str], context: Context) -> str:
     )
 
 
+def _is_shouted(around: str) -> bool:
+    """Whether words in capitals stand beside it; other abbreviations are none."""
+    return any(is_syllable(one[1] or one[2]) for one in SHOUTED.finditer(around))
+
+
 def _by_table(rows: dict[str, list[Entry]], ignore_case: bool) -> Says:
     def says(found: re.Match[str], context: Context) -> Said:
         entries = rows[found[0].lower() if ignore_case else found[0]]
-        if found[0].isupper() and is_syllable(found[0]) and SHOUTED.search(_around(found, context)):
+        if found[0].isupper() and is_syllable(found[0]) and _is_shouted(_around(found, context)):
             is_word = AS_A_WORD.search(_around(found, context)) is not None
             return None if is_word else Asked((*(entry.spoken for entry in entries), found[0].lower()))
         for entry in entries:
