@@ -7,7 +7,7 @@ from broadcaster.desk.desk import Desk, Person
 from broadcaster.errors import NotFound, Refused
 from broadcaster.forms import did_you_mean
 from broadcaster.newsroom.approval import State
-from broadcaster.planning.calendar import expand
+from broadcaster.planning.calendar import due_days
 from broadcaster.planning.plan import Plan
 from broadcaster.programme.release import ReleasedDay
 from broadcaster.reporting.account import Account, ClausesOf, account, figure_ids
@@ -160,12 +160,15 @@ def _clauses_of(clauses: Mapping[tuple[str, int], tuple[str, ...]]) -> ClausesOf
 
 def _due(desk: Desk, first: date, count: int) -> dict[tuple[str, str], frozenset[date]]:
     """By campaign and station, the days on which it was due and the station had a session."""
-    campaigns = tuple(desk.workspace.campaigns.values())
-    due: dict[tuple[str, str], set[date]] = {}
+    due: dict[tuple[str, str], frozenset[date]] = {}
     for station in desk.workspace.stations.values():
+        spoken = {weekday for rule in station.sessions for weekday in rule.weekdays}
+        by_lineage: dict[tuple[str, ...], list[date]] = {}
         for day in days_from(first, count):
-            if any(Weekday.of(day) in rule.weekdays for rule in station.sessions):
-                lineage = lineage_on(desk.workspace.areas, station.area, day)
-                for one in expand(campaigns, day, lineage):
-                    due.setdefault((one.campaign, station.slug), set()).add(day)
-    return {key: frozenset(days) for key, days in due.items()}
+            if Weekday.of(day) in spoken:
+                by_lineage.setdefault(lineage_on(desk.workspace.areas, station.area, day), []).append(day)
+        for campaign in desk.workspace.campaigns.values():
+            found = frozenset(day for lineage, days in by_lineage.items() for day in due_days(campaign, days, lineage))
+            if found:
+                due[(campaign.slug, station.slug)] = found
+    return due

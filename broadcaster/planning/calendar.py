@@ -37,6 +37,14 @@ def expand(campaigns: Iterable[Campaign], day: date, lineage: Sequence[str] = ()
     return tuple(sorted(due, key=lambda one: (-one.weight, one.campaign)))
 
 
+def due_days(campaign: Campaign, days: Sequence[date], lineage: Sequence[str] = ()) -> tuple[date, ...]:
+    """Those of `days` (in order) on which `expand` finds the campaign due in an area: its windows are computed once for all of them."""
+    if not days:
+        return ()
+    found = windows(campaign, days[0], days[-1], lineage)
+    return tuple(day for day in days if name_on(campaign.names, day) and any(window.holds(day) for window in found))
+
+
 def windows(campaign: Campaign, first: date, last: date, lineage: Sequence[str] = ()) -> tuple[Window, ...]:
     """The campaign's windows in an area that touch `first`–`last`, in order; a column has one for each calendar month."""
     if not _reaches(campaign.areas, lineage):

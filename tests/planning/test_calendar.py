@@ -1,5 +1,6 @@
 """Which campaigns are due when: fixed days, ranges, yearly exceptions, weekday rules, lunar days, names that change with the law."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from time import perf_counter
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadcaster.planning import lunar
+from broadcaster.planning import calendar, lunar
 from broadcaster.planning.calendar import Window, expand, next_window, ordinal, windows, windows_anywhere
 from broadcaster.planning.campaign import Campaign, Due, Phase, When
 from broadcaster.types import DatedName, Weekday
@@ -316,3 +317,20 @@ def test_window_that_holds_a_day_is_found_from_any_year(
 
     assert set(windows(campaign, day, day)) == {one for one in wide if one.holds(day)}
     assert bool(expand([campaign], day)) == any(one.holds(day) for one in wide)
+
+
+LOCAL = replace(WEEK, when=(*WEEK.when, When(start=(9, 5), end=(10, 5), areas=("hai-phong",), since=date(2024, 1, 1))))
+
+
+@given(
+    campaign=st.sampled_from([BOOK_DAY, WEEK, COLUMN, TET, LOCAL]),
+    first=st.dates(date(2019, 12, 1), date(2031, 3, 1)),
+    count=st.integers(0, 500),
+    lineage=st.sampled_from([(), ("cat-ba", "cat-hai", "hai-phong"), ("ba-long",)]),
+)
+def test_many_days_at_once_are_those_that_each_day_by_itself_finds(
+    campaign: Campaign, first: date, count: int, lineage: tuple[str, ...]
+) -> None:
+    days = [first + timedelta(days=offset) for offset in range(count)]
+
+    assert calendar.due_days(campaign, days, lineage) == tuple(day for day in days if expand([campaign], day, lineage))
