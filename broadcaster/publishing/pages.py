@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from importlib import resources
 
@@ -13,6 +13,7 @@ from broadcaster.programme.release import ReleasedDay, ReleasedItem
 from broadcaster.publishing import address
 from broadcaster.publishing.channel import begun, withdrawn_title
 from broadcaster.publishing.edition import Article, Edition, StationCard
+from broadcaster.publishing.oembed import has_frame, iframe
 from broadcaster.publishing.phrases import Phrases, phrases
 from broadcaster.publishing.plain import one_line, paragraphs, plain
 from broadcaster.publishing.transcript import cue_paragraphs
@@ -62,22 +63,39 @@ class Pages:
 
     def bulletin(self, article: Article) -> bytes:
         """`bulletins/<script id>/index.html`; of a withdrawn one only its title and that it was taken down."""
-        names = {card.slug: card.name for card in self.edition.stations}
         campaigns = {campaign.slug: campaign.name for campaign in self.edition.campaigns}
         return self._page(
             "bulletin.html",
             address.bulletin(article.script),
             article=article,
-            title=withdrawn_title(article.title, self.words) if article.is_withdrawn else article.title,
+            title=self._title(article),
             cues=() if article.is_withdrawn else cue_paragraphs(article),
             paragraphs=() if article.is_withdrawn else paragraphs(article.text),
             campaign=campaigns.get(article.campaign or ""),
-            carried_by=[(slug, names[slug], first) for slug, first in article.stations if slug in names],
+            carried_by=self._carried_by(article),
+            iframe=iframe(article, self.edition.public_url, self.words) if has_frame(article) else "",
+        )
+
+    def player(self, article: Article) -> bytes:
+        """`bulletins/<script id>/player.html`, the one page that may stand in a frame: title, player, whose it is, the way to the bulletin."""
+        return self._page(
+            "player.html",
+            address.bulletin(article.script, "player.html"),
+            article=article,
+            title=self._title(article),
+            carried_by=self._carried_by(article),
         )
 
     def not_found(self) -> bytes:
         """`404.html`, for servers that can show one; its links begin at the root of the public address."""
         return self._page("404.html", "", root=f"{self.edition.public_url}/")
+
+    def _title(self, article: Article) -> str:
+        return withdrawn_title(article.title, self.words) if article.is_withdrawn else article.title
+
+    def _carried_by(self, article: Article) -> list[tuple[str, str, datetime]]:
+        names = {card.slug: card.name for card in self.edition.stations}
+        return [(slug, names[slug], first) for slug, first in article.stations if slug in names]
 
     def _today(self, slug: str) -> ReleasedDay | None:
         today = broadcast_day(self.edition.moment)

@@ -14,6 +14,8 @@ class Phrases:
 
     site: str
     site_lead: str
+    locale: str
+    share_alt: str
     trial: str
     trial_long: str
     example: str
@@ -70,6 +72,12 @@ class Phrases:
     no_sound: str
     hear_at: str
     read_more: str
+    read_whole: str
+    new_window: str
+    embed: str
+    embed_line: str
+    embed_hint: str
+    embed_address: str
     download: str
     text_file: str
     subtitles: str
@@ -103,6 +111,8 @@ class Phrases:
 VIETNAMESE = Phrases(
     site="Truyền thanh cơ sở",
     site_lead="Chương trình hằng ngày, bản tin và nguồn tin của các đài truyền thanh trên địa bàn. Mời bà con nghe lại, đọc lại bất cứ lúc nào.",
+    locale="vi_VN",
+    share_alt="Chiếc loa và những dòng chữ, một dòng được tô sáng theo tiếng đọc.",
     trial="Bản duyệt thử",
     trial_long="Bản duyệt thử: nội dung chưa được duyệt chính thức, không dùng để phát sóng.",
     example="ví dụ, chưa xác nhận",
@@ -159,6 +169,12 @@ VIETNAMESE = Phrases(
     no_sound="Âm thanh của bản tin này đã hết hạn lưu giữ; toàn văn vẫn được giữ lại.",
     hear_at="Nghe bản tin",
     read_more="Xem bản tin",
+    read_whole="Đọc toàn văn và xem nguồn",
+    new_window="mở cửa sổ mới",
+    embed="Đưa bản tin lên trang khác",
+    embed_line="Mã nhúng trình phát",
+    embed_hint="Dán vào bài đăng trên cổng thông tin, ở chế độ HTML. Trang nào hỗ trợ oEmbed thì chỉ cần dán địa chỉ của bản tin.",
+    embed_address="Địa chỉ của bản tin",
     download="Tải âm thanh (MP3)",
     text_file="Toàn văn (TXT)",
     subtitles="Phụ đề (VTT)",
@@ -188,6 +204,8 @@ VIETNAMESE = Phrases(
 ENGLISH = Phrases(
     site="Grassroots radio",
     site_lead="The daily programmes, bulletins and feeds of the commune radio stations, to hear and to read again at any time.",
+    locale="en_GB",
+    share_alt="A loudspeaker beside lines of text, one of them marked as it is read.",
     trial="Trial approval",
     trial_long="Trial approval: nobody has approved this content for air. Do not broadcast it.",
     example="example, not confirmed",
@@ -244,6 +262,12 @@ ENGLISH = Phrases(
     no_sound="The sound of this bulletin is past its time of keeping; the text stays.",
     hear_at="Listen to the bulletin",
     read_more="Open the bulletin",
+    read_whole="Read the text and its sources",
+    new_window="opens a new window",
+    embed="Put this bulletin on another page",
+    embed_line="Code of the player",
+    embed_hint="Paste it into a page of the portal, in HTML mode. Where oEmbed is known, the bulletin’s address is enough.",
+    embed_address="Address of the bulletin",
     download="Download the sound (MP3)",
     text_file="Transcript (TXT)",
     subtitles="Subtitles (VTT)",

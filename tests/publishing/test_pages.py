@@ -65,6 +65,7 @@ def test_pages_of_an_edition() -> None:
     assert sorted(pages_of(an_edition())) == [
         "404.html",
         "bulletins/ngay-khuyen-hoc-viet-nam/index.html",
+        "bulletins/ngay-khuyen-hoc-viet-nam/player.html",
         "index.html",
         "stations/cat-ba/index.html",
     ]
@@ -92,7 +93,7 @@ def test_withdrawn_bulletin_cannot_be_heard_or_read() -> None:
     pages = pages_of(an_edition(articles=(an_article(is_withdrawn=True),)))
 
     bulletin = pages["bulletins/ngay-khuyen-hoc-viet-nam/index.html"]
-    assert [page.all("audio", "src") for page in pages.values()] == [[], [], [], []]
+    assert [path for path, page in pages.items() if page.all("audio", "src")] == []
     assert VIETNAMESE.withdrawn_long in bulletin.words
     assert "Kính thưa" not in bulletin.words
     assert VIETNAMESE.withdrawn in pages["stations/cat-ba/index.html"].words
@@ -114,6 +115,7 @@ def test_bulletin_page_carries_cues_and_facts() -> None:
     properties = {a["property"]: a["content"] for tag, a in page.elements if tag == "meta" and "property" in a}
     assert cues == [("0", "1800"), ("2300", "5900"), ("6300", "8000")]
     assert properties["og:url"] == "http://127.0.0.1:8000/bulletins/ngay-khuyen-hoc-viet-nam/"
+    assert properties["og:image"] == "http://127.0.0.1:8000/static/share.png"
     assert properties["og:audio"] == f"http://127.0.0.1:8000/audio/{an_article().sha256}.mp3"
     assert "III.1.4" in page.words
     assert "Quyết định 89/QĐ-TTg ngày 09/01/2013" in page.words
@@ -169,7 +171,7 @@ def test_no_page_holds_script_style_or_foreign_address_whatever_the_text() -> No
 
     pages = pages_of(edition)
 
-    assert len(pages) == 4
+    assert len(pages) == 5
     for page in pages.values():
         assert [
             src for src in page.all("script", "src") if not str(src).partition("?")[0].endswith("static/player.js")

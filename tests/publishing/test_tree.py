@@ -30,6 +30,8 @@ def test_paths_of_the_tree() -> None:
     assert sorted(render(edition)) == [
         "404.html",
         "bulletins/ngay-khuyen-hoc-viet-nam/index.html",
+        "bulletins/ngay-khuyen-hoc-viet-nam/oembed.json",
+        "bulletins/ngay-khuyen-hoc-viet-nam/player.html",
         "bulletins/ngay-khuyen-hoc-viet-nam/transcript.txt",
         "bulletins/ngay-khuyen-hoc-viet-nam/transcript.vtt",
         "feeds/all.atom",
@@ -42,6 +44,7 @@ def test_paths_of_the_tree() -> None:
         "static/cover.png",
         "static/icon.svg",
         "static/player.js",
+        "static/share.png",
         "static/style.css",
         "stations.json",
         "stations/cat-ba/2020-10-02.json",
