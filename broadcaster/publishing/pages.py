@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 from importlib import resources
 
@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from broadcaster.files import sha256
 from broadcaster.programme.release import ReleasedDay, ReleasedItem
-from broadcaster.publishing import address
+from broadcaster.publishing import address, campaign_year
+from broadcaster.publishing.campaign_year import CampaignYear
 from broadcaster.publishing.channel import begun, withdrawn_title
 from broadcaster.publishing.edition import Article, Edition, StationCard
 from broadcaster.publishing.oembed import has_frame, iframe
@@ -22,6 +23,8 @@ from broadcaster.types import SCRIPT_KINDS, Kind
 
 NEWEST = 8
 """So many bulletins stand on the front page."""
+COMING = 3
+"""So many campaigns that come are announced."""
 DAYS_BEFORE, DAYS_AHEAD = 7, 14
 """How far a station's page looks back and ahead; the playlists and the JSON reach all released days."""
 
@@ -45,7 +48,42 @@ class Pages:
     def front(self) -> bytes:
         """`index.html`: newest bulletins, stations, campaigns, feeds."""
         newest = tuple(one for one in self.articles.values() if not one.is_withdrawn)[: -NEWEST - 1 : -1]
-        return self._page("index.html", "", newest=newest, today_of=self._today)
+        this_year = self.edition.calendars[0]
+        return self._page(
+            "index.html",
+            "",
+            newest=newest,
+            today_of=self._today,
+            **self._line(this_year),
+            lanes=campaign_year.lanes(this_year.campaigns, this_year.year),
+        )
+
+    def calendar(self, calendar: CampaignYear, path: str) -> bytes:
+        """`calendar.html` and `calendar-next.html`: a year's campaigns as a picture, and month by month. From the calendars, the day and the language alone."""
+        return self._page(
+            "calendar.html",
+            path,
+            **self._line(calendar),
+            others=[
+                (where, one.year)
+                for where, one in zip((address.CALENDAR, address.CALENDAR_NEXT), self.edition.calendars, strict=True)
+                if where != path
+            ],
+            bars=campaign_year.bars,
+            by_month=campaign_year.by_month(calendar),
+        )
+
+    def _line(self, calendar: CampaignYear) -> dict[str, object]:
+        """What every picture of the year needs: its months, today's place on it, what is due and what comes."""
+        today = broadcast_day(self.edition.moment)
+        return {
+            "calendar": calendar,
+            "months": campaign_year.months_line(calendar.year),
+            "today": today,
+            "today_at": campaign_year.day_place(today, calendar.year),
+            "due": campaign_year.due(calendar, today),
+            "coming": campaign_year.coming(self.edition.calendars, today, COMING),
+        }
 
     def station(self, card: StationCard) -> bytes:
         """`stations/<slug>/index.html`: today, the days ahead, the days past, and how to fetch them."""
@@ -149,7 +187,6 @@ def _templates() -> Environment:
     )
     environment.filters["hour"] = lambda instant: f"{instant.astimezone(ZONE):%H:%M}"
     environment.filters["local_day"] = lambda instant: instant.astimezone(ZONE).date()
-    environment.filters["short_day"] = _short_day
     environment.filters["one_line"] = one_line
     return environment
 
@@ -157,7 +194,3 @@ def _templates() -> Environment:
 def _final(value: object) -> object:
     """Text that reaches a page is plain once more, whatever was let through before."""
     return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
-
-
-def _short_day(day: date) -> str:
-    return f"{day:%d/%m}"

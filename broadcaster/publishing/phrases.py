@@ -1,11 +1,11 @@
 """The room's own phrases, in Vietnamese and English, in one place: what publications say besides their content."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from broadcaster.timekeeping import ZONE
-from broadcaster.types import Kind, Milliseconds
+from broadcaster.types import Kind, Milliseconds, Weekday
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,32 @@ class Phrases:
     trial_long: str
     example: str
     skip_to_content: str
+    on_this_page: str
     home: str
     stations: str
     campaigns: str
     column: str
+    year: str
+    year_of: str
+    year_lead: str
+    other_year: str
+    due_now: str
+    nothing_due: str
+    coming: str
+    begins_in: str
+    begins_tomorrow: str
+    by_month: str
+    this_month: str
+    aired_from: str
+    times: str
+    theme: str
+    columns: str
+    columns_lead: str
+    every_day: str
+    key_days: str
+    key_around: str
+    key_column: str
+    key_today: str
     bulletins: str
     newest: str
     feeds: str
@@ -87,14 +109,34 @@ class Phrases:
     not_found_long: str
     calendar_of: str
     weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+    month_names: tuple[str, ...]
     kinds: Mapping[Kind, str]
     minutes: str
     seconds: str
     day_form: str
+    short_form: str
 
     def day(self, day: date) -> str:
         """Thứ Sáu, ngày 02/10/2020."""
         return self.day_form.format(weekday=self.weekdays[day.weekday()], day=day)
+
+    def short(self, day: date) -> str:
+        """02/10."""
+        return self.short_form.format(day=day, month=self.months[day.month - 1])
+
+    def span(self, first: date, last: date) -> str:
+        """28/09–03/10, or one day alone."""
+        return self.short(first) if first == last else f"{self.short(first)}–{self.short(last)}"
+
+    def on(self, weekdays: Sequence[Weekday]) -> str:
+        """Days of the week by name, or that it is every day."""
+        named = [name for name, weekday in zip(self.weekdays, Weekday, strict=True) if weekday in weekdays]
+        return self.every_day if len(named) == len(self.weekdays) else ", ".join(named)
+
+    def away(self, days: int) -> str:
+        """How far off a day is."""
+        return self.begins_tomorrow if days == 1 else self.begins_in.format(days=days)
 
     def length(self, length: Milliseconds) -> str:
         """A length in words: 1 phút 02 giây."""
@@ -117,10 +159,32 @@ VIETNAMESE = Phrases(
     trial_long="Bản duyệt thử: nội dung chưa được duyệt chính thức, không dùng để phát sóng.",
     example="ví dụ, chưa xác nhận",
     skip_to_content="Chuyển đến nội dung",
+    on_this_page="Các mục của trang này",
     home="Trang đầu",
     stations="Các đài truyền thanh",
     campaigns="Các đợt tuyên truyền",
     column="Chuyên mục",
+    year="Lịch tuyên truyền",
+    year_of="Lịch tuyên truyền năm {year}",
+    year_lead="Mỗi dòng là một đợt tuyên truyền; mười hai tháng xếp từ trái sang phải.",
+    other_year="Lịch năm {year}",
+    due_now="Đang diễn ra",
+    nothing_due="Hôm nay không có đợt tuyên truyền nào; các chuyên mục vẫn phát như thường lệ.",
+    coming="Sắp tới",
+    begins_in="còn {days} ngày",
+    begins_tomorrow="ngày mai",
+    by_month="Theo từng tháng",
+    this_month="tháng này",
+    aired_from="phát từ {first} đến {last}",
+    times="lần thứ {number}",
+    theme="Chủ đề",
+    columns="Chuyên mục thường xuyên",
+    columns_lead="Phát quanh năm, vào những ngày ghi ở mỗi chuyên mục.",
+    every_day="hằng ngày",
+    key_days="Những ngày chính. Nét càng dày, thời lượng dành cho đợt càng nhiều.",
+    key_around="Những ngày đã phát từ trước, hoặc còn phát sau đó.",
+    key_column="Chuyên mục, phát quanh năm.",
+    key_today="Hôm nay.",
     bulletins="Bản tin",
     newest="Bản tin mới nhất",
     feeds="Nguồn tin",
@@ -184,6 +248,8 @@ VIETNAMESE = Phrases(
     not_found_long="Địa chỉ này không có, hoặc chương trình của ngày ấy không còn được lưu ở đây.",
     calendar_of="Lịch phát sóng: {name}",
     weekdays=("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
+    months=("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11", "T12"),
+    month_names=tuple(f"Tháng {month}" for month in range(1, 13)),
     kinds={
         Kind.NEWS: "Tin",
         Kind.FEATURE: "Bài",
@@ -199,6 +265,7 @@ VIETNAMESE = Phrases(
     minutes="{minutes} phút",
     seconds="{seconds:02d} giây",
     day_form="{weekday}, ngày {day:%d/%m/%Y}",
+    short_form="{day:%d/%m}",
 )
 
 ENGLISH = Phrases(
@@ -210,10 +277,32 @@ ENGLISH = Phrases(
     trial_long="Trial approval: nobody has approved this content for air. Do not broadcast it.",
     example="example, not confirmed",
     skip_to_content="Skip to content",
+    on_this_page="On this page",
     home="Front page",
     stations="Stations",
     campaigns="Campaigns",
     column="Column",
+    year="Campaign calendar",
+    year_of="Campaign calendar of {year}",
+    year_lead="Each line is a campaign; the twelve months run from left to right.",
+    other_year="The calendar of {year}",
+    due_now="Now",
+    nothing_due="No campaign is due today; the columns go on as usual.",
+    coming="Coming",
+    begins_in="in {days} days",
+    begins_tomorrow="tomorrow",
+    by_month="Month by month",
+    this_month="this month",
+    aired_from="aired from {first} to {last}",
+    times="no. {number}",
+    theme="Theme",
+    columns="Columns",
+    columns_lead="Aired all year, on the days named with each.",
+    every_day="every day",
+    key_days="The days themselves. The thicker the line, the more airtime the campaign is given.",
+    key_around="Days on which it is already, or still, aired.",
+    key_column="A column, aired all year.",
+    key_today="Today.",
     bulletins="Bulletins",
     newest="Newest bulletins",
     feeds="Feeds",
@@ -277,6 +366,21 @@ ENGLISH = Phrases(
     not_found_long="There is nothing at this address, or the programme of that day is no longer kept here.",
     calendar_of="Schedule: {name}",
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    month_names=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
     kinds={
         Kind.NEWS: "News",
         Kind.FEATURE: "Feature",
@@ -292,6 +396,7 @@ ENGLISH = Phrases(
     minutes="{minutes} min",
     seconds="{seconds} s",
     day_form="{weekday}, {day:%Y-%m-%d}",
+    short_form="{day.day} {month}",
 )
 
 

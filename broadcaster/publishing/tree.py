@@ -38,6 +38,8 @@ def render(edition: Edition) -> dict[str, bytes]:
     rendered.update(_feeds(edition))
     rendered["stations.json"] = schedule.stations_json(edition)
     rendered["index.html"] = pages.front()
+    for path, one in zip((address.CALENDAR, address.CALENDAR_NEXT), edition.calendars, strict=True):
+        rendered[path] = pages.calendar(one, path)
     rendered["404.html"] = pages.not_found()
     return rendered | static_files()
 

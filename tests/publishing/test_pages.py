@@ -7,12 +7,14 @@ from html.parser import HTMLParser
 
 import pytest
 
+from broadcaster.publishing.campaign_year import Row
 from broadcaster.publishing.edition import CampaignCard, Edition
 from broadcaster.publishing.phrases import ENGLISH, VIETNAMESE
 from broadcaster.publishing.tree import render
 from broadcaster.types import Kind
 from tests.builders import (
     DAY,
+    a_campaign_year,
     a_released_day,
     a_released_item,
     a_released_session,
@@ -23,7 +25,7 @@ from tests.builders import (
 )
 from tests.publishing.hostile import CLEAN, HOSTILE
 
-VOID = {"meta", "link", "input", "br", "track", "path"}
+VOID = {"meta", "link", "input", "br", "track", "path", "line"}
 
 
 class Page(HTMLParser):
@@ -66,6 +68,8 @@ def test_pages_of_an_edition() -> None:
         "404.html",
         "bulletins/ngay-khuyen-hoc-viet-nam/index.html",
         "bulletins/ngay-khuyen-hoc-viet-nam/player.html",
+        "calendar-next.html",
+        "calendar.html",
         "index.html",
         "stations/cat-ba/index.html",
     ]
@@ -167,11 +171,14 @@ def test_no_page_holds_script_style_or_foreign_address_whatever_the_text() -> No
     article = an_article(title=HOSTILE, summary=HOSTILE, text=HOSTILE, cues=(), author=HOSTILE, sources=(HOSTILE,))
     card = a_station_card(name=HOSTILE, area_name=HOSTILE, operator=HOSTILE, unconfirmed=(HOSTILE,))
     campaign = CampaignCard("ngay-khuyen-hoc", HOSTILE, HOSTILE, True)
-    edition = an_edition(stations=(card,), campaigns=(campaign,), days=(day,), articles=(article,))
+    window = replace(a_campaign_year().campaigns[0].windows[0], name=HOSTILE)
+    row = Row("ngay-khuyen-hoc", HOSTILE, 5, (window,), is_confirmed=False, ordinal=5, theme=HOSTILE)
+    calendars = (a_campaign_year(campaigns=(row,), columns=(row,)), a_campaign_year(2021))
+    edition = an_edition(stations=(card,), campaigns=(campaign,), days=(day,), articles=(article,), calendars=calendars)
 
     pages = pages_of(edition)
 
-    assert len(pages) == 5
+    assert len(pages) == 7
     for page in pages.values():
         assert [
             src for src in page.all("script", "src") if not str(src).partition("?")[0].endswith("static/player.js")
@@ -182,7 +189,8 @@ def test_no_page_holds_script_style_or_foreign_address_whatever_the_text() -> No
         assert [
             one for one in addresses if re.match(r"\w+:|//", one) and not one.startswith("http://127.0.0.1:8000/")
         ] == []
-    assert CLEAN in pages["bulletins/ngay-khuyen-hoc-viet-nam/index.html"].words
+    for path in ("bulletins/ngay-khuyen-hoc-viet-nam/index.html", "calendar.html", "index.html"):
+        assert CLEAN in pages[path].words
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

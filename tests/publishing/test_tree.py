@@ -34,6 +34,8 @@ def test_paths_of_the_tree() -> None:
         "bulletins/ngay-khuyen-hoc-viet-nam/player.html",
         "bulletins/ngay-khuyen-hoc-viet-nam/transcript.txt",
         "bulletins/ngay-khuyen-hoc-viet-nam/transcript.vtt",
+        "calendar-next.html",
+        "calendar.html",
         "feeds/all.atom",
         "feeds/all.json",
         "feeds/all.xml",
