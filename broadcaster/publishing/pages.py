@@ -25,7 +25,7 @@ NEWEST = 8
 """So many bulletins stand on the front page."""
 COMING = 3
 """So many campaigns that come are announced."""
-DAYS_BEFORE, DAYS_AHEAD = 7, 14
+DAYS_BEFORE, DAYS_AHEAD = 7, 7
 """How far a station's page looks back and ahead; the playlists and the JSON reach all released days."""
 
 
@@ -89,13 +89,15 @@ class Pages:
         """`stations/<slug>/index.html`: today, the days ahead, the days past, and how to fetch them."""
         today = broadcast_day(self.edition.moment)
         days = self.days.get(card.slug, ())
+        ahead = [day for day in days if today < day.day <= today + timedelta(DAYS_AHEAD)]
         return self._page(
             "station.html",
             address.station(card.slug),
             card=card,
             today=today,
             this_day=self._today(card.slug),
-            ahead=[day for day in days if today < day.day <= today + timedelta(DAYS_AHEAD)],
+            ahead=ahead,
+            next_day=next((day for day in ahead if day.sessions), None),
             passed=[day for day in reversed(days) if today - timedelta(DAYS_BEFORE) <= day.day < today],
         )
 

@@ -59,18 +59,28 @@ class Phrases:
     no_session: str
     nothing_yet: str
     on_air: str
+    on_now: str
+    aired_on: str
+    then: str
+    silent_now: str
+    next_session: str
+    no_next: str
     because: str
     listen: str
     how_to: str
+    how_to_short: str
     how_to_lead: str
     for_phone: str
     for_phone_hint: str
     for_calendar: str
     for_calendar_hint: str
+    open_calendar: str
     for_player: str
     for_player_hint: str
     for_liquidsoap: str
     for_liquidsoap_hint: str
+    for_receiver: str
+    for_receiver_hint: str
     for_machines: str
     for_machines_hint: str
     copy: str
@@ -198,18 +208,28 @@ VIETNAMESE = Phrases(
     no_session="Không có buổi phát thanh.",
     nothing_yet="Chưa có bản tin nào được phát.",
     on_air="Đang phát",
+    on_now="Trên loa lúc này",
+    aired_on="{day}, đài phát lúc",
+    then="Tiếp theo",
+    silent_now="Lúc này đài không phát.",
+    next_session="Buổi tới",
+    no_next="Chưa có lịch của những buổi tới.",
     because="Vì sao phát",
     listen="Nghe",
     how_to="Cách nghe và lấy chương trình",
+    how_to_short="Cách lấy",
     how_to_lead="Các địa chỉ dưới đây không đổi theo ngày. Trình phát thông thường phát lần lượt từng mục, không tự chờ đến giờ.",
     for_phone="Ứng dụng podcast trên điện thoại",
     for_phone_hint="Chọn “Thêm podcast bằng địa chỉ”, rồi dán địa chỉ này.",
     for_calendar="Lịch trên điện thoại, máy tính",
     for_calendar_hint="Đăng ký lịch bằng địa chỉ này để luôn thấy giờ phát; lịch không báo chuông.",
+    open_calendar="Mở lịch này",
     for_player="VLC và các trình phát khác",
     for_player_hint="Trong VLC: Phương tiện → Mở luồng mạng, rồi dán địa chỉ này.",
     for_liquidsoap="Liquidsoap",
     for_liquidsoap_hint="Danh sách được đọc lại sau mỗi vòng, nên sang ngày mới chương trình tự đổi.",
+    for_receiver="Bộ thu cạnh loa",
+    for_receiver_hint="Bản kê có chữ ký: bộ thu tự lấy từ địa chỉ này, giữ sẵn cả tuần và phát đúng giờ, kể cả khi mất mạng. Người quản trị cấp cho mỗi bộ thu một dòng lệnh đăng ký.",
     for_machines="Dữ liệu cho máy (JSON)",
     for_machines_hint="Giờ phát, địa chỉ, độ dài và mã sha256 của từng mục trong ngày.",
     copy="Chép",
@@ -316,18 +336,28 @@ ENGLISH = Phrases(
     no_session="No session.",
     nothing_yet="No bulletin has been aired yet.",
     on_air="On air",
+    on_now="On the loudspeakers now",
+    aired_on="On {day} this station is on air at",
+    then="Next",
+    silent_now="The station is silent now.",
+    next_session="Next session",
+    no_next="The sessions to come are not known yet.",
     because="Why this is aired",
     listen="Listen",
     how_to="How to listen and to fetch the programme",
+    how_to_short="How to fetch",
     how_to_lead="These addresses stay the same from day to day. A simple player plays one item after the other and does not wait for the hour.",
     for_phone="A podcast app on the phone",
     for_phone_hint="Choose “Add a podcast by its address” and paste this one.",
     for_calendar="A calendar on phone or computer",
     for_calendar_hint="Subscribe to this address to see the hours; it sets no alarms.",
+    open_calendar="Open this calendar",
     for_player="VLC and other players",
     for_player_hint="In VLC: Media → Open network stream, then paste this address.",
     for_liquidsoap="Liquidsoap",
     for_liquidsoap_hint="The list is read again after each round, so that the programme changes with the day.",
+    for_receiver="The receiver at the loudspeakers",
+    for_receiver_hint="The signed manifest: a receiver fetches it from this address, keeps the week, and plays on time even without network. The operator gives each receiver one line to enrol with.",
     for_machines="Data for machines (JSON)",
     for_machines_hint="Time, address, length and sha256 of every item of the day.",
     copy="Copy",
