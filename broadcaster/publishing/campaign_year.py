@@ -84,10 +84,10 @@ def due(calendar: CampaignYear, day: date) -> tuple[Dated, ...]:
     return tuple(sorted(found, key=lambda one: (-one.row.weight, one.window.start, one.row.slug)))
 
 
-def coming(calendars: Iterable[CampaignYear], day: date, most: int) -> tuple[Dated, ...]:
-    """The next windows that begin after `day`, at most so many."""
+def coming(calendars: Iterable[CampaignYear], day: date) -> tuple[Dated, ...]:
+    """The windows that begin after `day`, the next one first."""
     found = {one.window: one for calendar in calendars for one in _dated(calendar) if one.window.first > day}
-    return tuple(sorted(found.values(), key=lambda one: (one.window.first, one.window.start, one.row.slug))[:most])
+    return tuple(sorted(found.values(), key=lambda one: (one.window.first, one.window.start, one.row.slug)))
 
 
 def months_line(year: int) -> tuple[tuple[str, str], ...]:

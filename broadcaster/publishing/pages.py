@@ -13,7 +13,7 @@ from broadcaster.programme.release import ReleasedDay, ReleasedItem
 from broadcaster.publishing import address, campaign_year
 from broadcaster.publishing.campaign_year import CampaignYear
 from broadcaster.publishing.channel import begun, withdrawn_title
-from broadcaster.publishing.edition import Article, Edition, StationCard
+from broadcaster.publishing.edition import Article, CampaignCard, Edition, StationCard
 from broadcaster.publishing.oembed import has_frame, iframe
 from broadcaster.publishing.phrases import Phrases, phrases
 from broadcaster.publishing.plain import one_line, paragraphs, plain
@@ -56,6 +56,7 @@ class Pages:
             today_of=self._today,
             **self._line(this_year),
             lanes=campaign_year.lanes(this_year.campaigns, this_year.year),
+            campaigns=self._campaigns_in_turn(),
         )
 
     def calendar(self, calendar: CampaignYear, path: str) -> bytes:
@@ -73,6 +74,15 @@ class Pages:
             by_month=campaign_year.by_month(calendar),
         )
 
+    def _campaigns_in_turn(self) -> list[CampaignCard]:
+        """Those that are due, then those that come, then the columns."""
+        today, calendars = broadcast_day(self.edition.moment), self.edition.calendars
+        order = [
+            one.row.slug for one in (*campaign_year.due(calendars[0], today), *campaign_year.coming(calendars, today))
+        ]
+        turn = {slug: place for place, slug in reversed(list(enumerate(order)))}
+        return sorted(self.edition.campaigns, key=lambda one: (one.is_column, turn.get(one.slug, len(order)), one.slug))
+
     def _line(self, calendar: CampaignYear) -> dict[str, object]:
         """What every picture of the year needs: its months, today's place on it, what is due and what comes."""
         today = broadcast_day(self.edition.moment)
@@ -82,7 +92,7 @@ class Pages:
             "today": today,
             "today_at": campaign_year.day_place(today, calendar.year),
             "due": campaign_year.due(calendar, today),
-            "coming": campaign_year.coming(self.edition.calendars, today, COMING),
+            "coming": campaign_year.coming(self.edition.calendars, today)[:COMING],
         }
 
     def station(self, card: StationCard) -> bytes:

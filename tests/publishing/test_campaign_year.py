@@ -22,6 +22,7 @@ from broadcaster.publishing.campaign_year import (
     lanes,
     months_line,
 )
+from broadcaster.publishing.edition import CampaignCard
 from broadcaster.publishing.phrases import ENGLISH, VIETNAMESE, Phrases
 from broadcaster.publishing.tree import render
 from broadcaster.types import DatedName, Weekday
@@ -124,8 +125,11 @@ def test_what_is_due_and_what_comes_across_the_years_turn() -> None:
 
     assert [one.window.start for one in due(calendars[0], date(2020, 9, 28))] == [date(2020, 10, 2)]
     assert due(calendars[0], date(2020, 10, 4)) == ()
-    assert [one.window.start for one in coming(calendars, date(2020, 10, 1), 3)] == [date(2021, 10, 2)]
-    assert [one.window.start for one in coming(calendars, date(2020, 9, 1), 1)] == [date(2020, 10, 2)]
+    assert [one.window.start for one in coming(calendars, date(2020, 10, 1))] == [date(2021, 10, 2)]
+    assert [one.window.start for one in coming(calendars, date(2020, 9, 1))] == [
+        date(2020, 10, 2),
+        date(2021, 10, 2),
+    ]
 
 
 @pytest.mark.parametrize("year", [2020, 2024, 2026])
@@ -170,3 +174,21 @@ def test_front_page_leads_to_the_calendar() -> None:
 
     assert "calendar.html" in page.all("a", "href")
     assert "Lịch tuyên truyền năm 2020" in page.words
+
+
+def test_front_page_names_what_is_due_before_what_comes_and_columns_last() -> None:
+    calendars = (shipped(2026), shipped(2027))
+    cards = tuple(
+        CampaignCard(slug, slug, "", slug == "guong-hieu-hoc")
+        for slug in ("guong-hieu-hoc", "ngay-nha-giao-viet-nam", "ngay-sach", "ngay-khuyen-hoc")
+    )
+    edition = an_edition(calendars=calendars, campaigns=cards, moment=at("06:00", date(2026, 10, 2)))
+
+    page = pages_of(edition)["index.html"]
+
+    assert [a["id"] for tag, a in page.elements if tag == "li" and "id" in a] == [
+        "ngay-khuyen-hoc",
+        "ngay-nha-giao-viet-nam",
+        "ngay-sach",
+        "guong-hieu-hoc",
+    ]
