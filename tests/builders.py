@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from broadcaster.files import sha256
+from broadcaster.planning.calendar import Window
 from broadcaster.programme.release import ReleasedDay, ReleasedItem, ReleasedSession
+from broadcaster.publishing.campaign_year import CampaignYear, Row
 from broadcaster.publishing.edition import Article, CampaignCard, Edition, StationCard
 from broadcaster.studio.bulletin import Cue
 from broadcaster.studio.speech import Utterance, Voice
 from broadcaster.studio.voices import Spoken, speak_with
 from broadcaster.timekeeping import moment
-from broadcaster.types import Kind, Milliseconds
+from broadcaster.types import Kind, Milliseconds, Weekday
 
 DAY = date(2020, 10, 2)
+_ALL = tuple(Weekday)
 MORNING = time(5, 30)
 PUBLIC_URL = "http://127.0.0.1:8000"
 TEXT = "Kính thưa quý vị và các bạn!\n\nNgày 2 tháng 10 là Ngày Khuyến học Việt Nam. Mời quý vị cùng nghe."
@@ -108,6 +111,19 @@ def a_station_card(**changes: Any) -> StationCard:
     return StationCard(**values | changes)
 
 
+def a_campaign_year(year: int = 2020, **changes: Any) -> CampaignYear:
+    """One campaign on 2 October, with four days before it and one after, and one column on Tuesdays."""
+    day = date(year, 10, 2)
+    window = Window("ngay-khuyen-hoc", "Ngày Khuyến học Việt Nam", date(year, 9, 28), day, day, date(year, 10, 3), _ALL)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    column = Window("guong-hieu-hoc", "Gương hiếu học", first, first, last, last, (Weekday.TUESDAY,))
+    values: dict[str, Any] = {
+        "campaigns": (Row("ngay-khuyen-hoc", "Ngày Khuyến học Việt Nam", 5, (window,)),),
+        "columns": (Row("guong-hieu-hoc", "Gương hiếu học", 2, (column,)),),
+    }
+    return CampaignYear(year=year, **values | changes)
+
+
 def an_edition(**changes: Any) -> Edition:
     """One station, one day, one article, at six o'clock of that morning."""
     values: dict[str, Any] = {
@@ -118,6 +134,7 @@ def an_edition(**changes: Any) -> Edition:
         "campaigns": (CampaignCard("ngay-khuyen-hoc", "Ngày Khuyến học Việt Nam", "ngày 02/10/2020", False),),
         "days": (a_released_day(),),
         "articles": (an_article(),),
+        "calendars": (a_campaign_year(), a_campaign_year(2021)),
     }
     return Edition(**values | changes)
 

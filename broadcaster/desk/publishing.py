@@ -13,6 +13,7 @@ from broadcaster.newsroom.approval import State
 from broadcaster.planning.calendar import next_window
 from broadcaster.planning.campaign import Campaign
 from broadcaster.programme.release import ReleasedDay
+from broadcaster.publishing.campaign_year import CampaignYear, campaign_year
 from broadcaster.publishing.edition import Article, CampaignCard, Edition, StationCard
 from broadcaster.publishing.tree import Written, render, write_tree
 from broadcaster.stations.area import name_on
@@ -96,6 +97,7 @@ def gather(desk: Desk, *, moment: datetime, first: date | None = None, last: dat
         ),
         days=days,
         articles=_articles(days, standings, made),
+        calendars=_calendars(desk, today.year),
         is_trial=desk.is_trial,
     )
 
@@ -196,6 +198,11 @@ def _station(desk: Desk, station: Station, today: date) -> StationCard:
         operator=operator.text if operator else "",
         unconfirmed=tuple(what.into(language) for what, is_so in doubtful if is_so),
     )
+
+
+def _calendars(desk: Desk, year: int) -> tuple[CampaignYear, CampaignYear]:
+    campaigns = desk.workspace.campaigns.values()
+    return campaign_year(campaigns, year), campaign_year(campaigns, year + 1)
 
 
 def _campaign(campaign: Campaign, today: date, language: str) -> CampaignCard | None:

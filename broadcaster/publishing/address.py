@@ -9,6 +9,8 @@ from broadcaster.timekeeping import ZONE
 from broadcaster.types import Sha256
 from broadcaster.words import say
 
+CALENDAR, CALENDAR_NEXT = "calendar.html", "calendar-next.html"
+"""The campaign calendar of the year, and of the next."""
 _SAFE = re.compile(r"https?://[\x21-\x7e]+")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from broadcaster.programme.release import ReleasedDay
+from broadcaster.publishing.campaign_year import CampaignYear
 from broadcaster.studio.bulletin import Cue
 from broadcaster.types import Kind, Milliseconds, Sha256
 
@@ -64,7 +65,8 @@ class CampaignCard:
 
 @dataclass(frozen=True)
 class Edition:
-    """What the tree shows at `moment`: `days` of every station in order, the articles that any of them carries, sorted by first airing then id.
+    """What the tree shows at `moment`: `days` of every station in order, the articles that any of them carries, sorted by first airing then id,
+    and the campaign calendars of the moment's year and of the next.
 
     `public_url` has no slash at its end. Same edition, same bytes.
     """
@@ -76,4 +78,5 @@ class Edition:
     campaigns: tuple[CampaignCard, ...]
     days: tuple[ReleasedDay, ...]
     articles: tuple[Article, ...]
+    calendars: tuple[CampaignYear, CampaignYear]
     is_trial: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 from importlib import resources
 
@@ -10,9 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from broadcaster.files import sha256
 from broadcaster.programme.release import ReleasedDay, ReleasedItem
-from broadcaster.publishing import address
+from broadcaster.publishing import address, campaign_year
+from broadcaster.publishing.campaign_year import CampaignYear
 from broadcaster.publishing.channel import begun, withdrawn_title
-from broadcaster.publishing.edition import Article, Edition, StationCard
+from broadcaster.publishing.edition import Article, CampaignCard, Edition, StationCard
+from broadcaster.publishing.oembed import has_frame, iframe
 from broadcaster.publishing.phrases import Phrases, phrases
 from broadcaster.publishing.plain import one_line, paragraphs, plain
 from broadcaster.publishing.transcript import cue_paragraphs
@@ -21,7 +23,9 @@ from broadcaster.types import SCRIPT_KINDS, Kind
 
 NEWEST = 8
 """So many bulletins stand on the front page."""
-DAYS_BEFORE, DAYS_AHEAD = 7, 14
+COMING = 3
+"""So many campaigns that come are announced."""
+DAYS_BEFORE, DAYS_AHEAD = 7, 7
 """How far a station's page looks back and ahead; the playlists and the JSON reach all released days."""
 
 
@@ -44,40 +48,104 @@ class Pages:
     def front(self) -> bytes:
         """`index.html`: newest bulletins, stations, campaigns, feeds."""
         newest = tuple(one for one in self.articles.values() if not one.is_withdrawn)[: -NEWEST - 1 : -1]
-        return self._page("index.html", "", newest=newest, today_of=self._today)
+        this_year = self.edition.calendars[0]
+        return self._page(
+            "index.html",
+            "",
+            newest=newest,
+            today_of=self._today,
+            **self._line(this_year),
+            lanes=campaign_year.lanes(this_year.campaigns, this_year.year),
+            campaigns=self._campaigns_in_turn(),
+        )
+
+    def calendar(self, calendar: CampaignYear, path: str) -> bytes:
+        """`calendar.html` and `calendar-next.html`: a year's campaigns as a picture, and month by month. From the calendars, the day and the language alone."""
+        return self._page(
+            "calendar.html",
+            path,
+            **self._line(calendar),
+            others=[
+                (where, one.year)
+                for where, one in zip((address.CALENDAR, address.CALENDAR_NEXT), self.edition.calendars, strict=True)
+                if where != path
+            ],
+            bars=campaign_year.bars,
+            by_month=campaign_year.by_month(calendar),
+        )
+
+    def _campaigns_in_turn(self) -> list[CampaignCard]:
+        """Those that are due, then those that come, then the columns."""
+        today, calendars = broadcast_day(self.edition.moment), self.edition.calendars
+        order = [
+            one.row.slug for one in (*campaign_year.due(calendars[0], today), *campaign_year.coming(calendars, today))
+        ]
+        turn = {slug: place for place, slug in reversed(list(enumerate(order)))}
+        return sorted(self.edition.campaigns, key=lambda one: (one.is_column, turn.get(one.slug, len(order)), one.slug))
+
+    def _line(self, calendar: CampaignYear) -> dict[str, object]:
+        """What every picture of the year needs: its months, today's place on it, what is due and what comes."""
+        today = broadcast_day(self.edition.moment)
+        return {
+            "calendar": calendar,
+            "months": campaign_year.months_line(calendar.year),
+            "today": today,
+            "today_at": campaign_year.day_place(today, calendar.year),
+            "due": campaign_year.due(calendar, today),
+            "coming": campaign_year.coming(self.edition.calendars, today)[:COMING],
+        }
 
     def station(self, card: StationCard) -> bytes:
         """`stations/<slug>/index.html`: today, the days ahead, the days past, and how to fetch them."""
         today = broadcast_day(self.edition.moment)
         days = self.days.get(card.slug, ())
+        ahead = [day for day in days if today < day.day <= today + timedelta(DAYS_AHEAD)]
         return self._page(
             "station.html",
             address.station(card.slug),
             card=card,
             today=today,
             this_day=self._today(card.slug),
-            ahead=[day for day in days if today < day.day <= today + timedelta(DAYS_AHEAD)],
+            ahead=ahead,
+            next_day=next((day for day in ahead if day.sessions), None),
             passed=[day for day in reversed(days) if today - timedelta(DAYS_BEFORE) <= day.day < today],
         )
 
     def bulletin(self, article: Article) -> bytes:
         """`bulletins/<script id>/index.html`; of a withdrawn one only its title and that it was taken down."""
-        names = {card.slug: card.name for card in self.edition.stations}
         campaigns = {campaign.slug: campaign.name for campaign in self.edition.campaigns}
         return self._page(
             "bulletin.html",
             address.bulletin(article.script),
             article=article,
-            title=withdrawn_title(article.title, self.words) if article.is_withdrawn else article.title,
+            title=self._title(article),
             cues=() if article.is_withdrawn else cue_paragraphs(article),
             paragraphs=() if article.is_withdrawn else paragraphs(article.text),
             campaign=campaigns.get(article.campaign or ""),
-            carried_by=[(slug, names[slug], first) for slug, first in article.stations if slug in names],
+            carried_by=self._carried_by(article),
+            iframe=iframe(article, self.edition.public_url, self.words) if has_frame(article) else "",
+        )
+
+    def player(self, article: Article) -> bytes:
+        """`bulletins/<script id>/player.html`, the one page that may stand in a frame: title, player, whose it is, the way to the bulletin."""
+        return self._page(
+            "player.html",
+            address.bulletin(article.script, "player.html"),
+            article=article,
+            title=self._title(article),
+            carried_by=self._carried_by(article),
         )
 
     def not_found(self) -> bytes:
         """`404.html`, for servers that can show one; its links begin at the root of the public address."""
         return self._page("404.html", "", root=f"{self.edition.public_url}/")
+
+    def _title(self, article: Article) -> str:
+        return withdrawn_title(article.title, self.words) if article.is_withdrawn else article.title
+
+    def _carried_by(self, article: Article) -> list[tuple[str, str, datetime]]:
+        names = {card.slug: card.name for card in self.edition.stations}
+        return [(slug, names[slug], first) for slug, first in article.stations if slug in names]
 
     def _today(self, slug: str) -> ReleasedDay | None:
         today = broadcast_day(self.edition.moment)
@@ -131,7 +199,6 @@ def _templates() -> Environment:
     )
     environment.filters["hour"] = lambda instant: f"{instant.astimezone(ZONE):%H:%M}"
     environment.filters["local_day"] = lambda instant: instant.astimezone(ZONE).date()
-    environment.filters["short_day"] = _short_day
     environment.filters["one_line"] = one_line
     return environment
 
@@ -139,7 +206,3 @@ def _templates() -> Environment:
 def _final(value: object) -> object:
     """Text that reaches a page is plain once more, whatever was let through before."""
     return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
-
-
-def _short_day(day: date) -> str:
-    return f"{day:%d/%m}"

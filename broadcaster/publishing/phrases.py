@@ -1,11 +1,11 @@
 """The room's own phrases, in Vietnamese and English, in one place: what publications say besides their content."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from broadcaster.timekeeping import ZONE
-from broadcaster.types import Kind, Milliseconds
+from broadcaster.types import Kind, Milliseconds, Weekday
 
 
 @dataclass(frozen=True)
@@ -14,14 +14,38 @@ class Phrases:
 
     site: str
     site_lead: str
+    locale: str
+    share_alt: str
     trial: str
     trial_long: str
     example: str
     skip_to_content: str
+    on_this_page: str
     home: str
     stations: str
     campaigns: str
     column: str
+    year: str
+    year_of: str
+    year_lead: str
+    other_year: str
+    due_now: str
+    nothing_due: str
+    coming: str
+    begins_in: str
+    begins_tomorrow: str
+    by_month: str
+    this_month: str
+    aired_from: str
+    times: str
+    theme: str
+    columns: str
+    columns_lead: str
+    every_day: str
+    key_days: str
+    key_around: str
+    key_column: str
+    key_today: str
     bulletins: str
     newest: str
     feeds: str
@@ -35,18 +59,28 @@ class Phrases:
     no_session: str
     nothing_yet: str
     on_air: str
+    on_now: str
+    aired_on: str
+    then: str
+    silent_now: str
+    next_session: str
+    no_next: str
     because: str
     listen: str
     how_to: str
+    how_to_short: str
     how_to_lead: str
     for_phone: str
     for_phone_hint: str
     for_calendar: str
     for_calendar_hint: str
+    open_calendar: str
     for_player: str
     for_player_hint: str
     for_liquidsoap: str
     for_liquidsoap_hint: str
+    for_receiver: str
+    for_receiver_hint: str
     for_machines: str
     for_machines_hint: str
     copy: str
@@ -70,6 +104,12 @@ class Phrases:
     no_sound: str
     hear_at: str
     read_more: str
+    read_whole: str
+    new_window: str
+    embed: str
+    embed_line: str
+    embed_hint: str
+    embed_address: str
     download: str
     text_file: str
     subtitles: str
@@ -79,14 +119,34 @@ class Phrases:
     not_found_long: str
     calendar_of: str
     weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+    month_names: tuple[str, ...]
     kinds: Mapping[Kind, str]
     minutes: str
     seconds: str
     day_form: str
+    short_form: str
 
     def day(self, day: date) -> str:
         """Thứ Sáu, ngày 02/10/2020."""
         return self.day_form.format(weekday=self.weekdays[day.weekday()], day=day)
+
+    def short(self, day: date) -> str:
+        """02/10."""
+        return self.short_form.format(day=day, month=self.months[day.month - 1])
+
+    def span(self, first: date, last: date) -> str:
+        """28/09–03/10, or one day alone."""
+        return self.short(first) if first == last else f"{self.short(first)}–{self.short(last)}"
+
+    def on(self, weekdays: Sequence[Weekday]) -> str:
+        """Days of the week by name, or that it is every day."""
+        named = [name for name, weekday in zip(self.weekdays, Weekday, strict=True) if weekday in weekdays]
+        return self.every_day if len(named) == len(self.weekdays) else ", ".join(named)
+
+    def away(self, days: int) -> str:
+        """How far off a day is."""
+        return self.begins_tomorrow if days == 1 else self.begins_in.format(days=days)
 
     def length(self, length: Milliseconds) -> str:
         """A length in words: 1 phút 02 giây."""
@@ -103,14 +163,38 @@ class Phrases:
 VIETNAMESE = Phrases(
     site="Truyền thanh cơ sở",
     site_lead="Chương trình hằng ngày, bản tin và nguồn tin của các đài truyền thanh trên địa bàn. Mời bà con nghe lại, đọc lại bất cứ lúc nào.",
+    locale="vi_VN",
+    share_alt="Chiếc loa và những dòng chữ, một dòng được tô sáng theo tiếng đọc.",
     trial="Bản duyệt thử",
     trial_long="Bản duyệt thử: nội dung chưa được duyệt chính thức, không dùng để phát sóng.",
     example="ví dụ, chưa xác nhận",
     skip_to_content="Chuyển đến nội dung",
+    on_this_page="Các mục của trang này",
     home="Trang đầu",
     stations="Các đài truyền thanh",
     campaigns="Các đợt tuyên truyền",
     column="Chuyên mục",
+    year="Lịch tuyên truyền",
+    year_of="Lịch tuyên truyền năm {year}",
+    year_lead="Mỗi dòng là một đợt tuyên truyền; mười hai tháng xếp từ trái sang phải.",
+    other_year="Lịch năm {year}",
+    due_now="Đang diễn ra",
+    nothing_due="Hôm nay không có đợt tuyên truyền nào; các chuyên mục vẫn phát như thường lệ.",
+    coming="Sắp tới",
+    begins_in="còn {days} ngày",
+    begins_tomorrow="ngày mai",
+    by_month="Theo từng tháng",
+    this_month="tháng này",
+    aired_from="phát từ {first} đến {last}",
+    times="lần thứ {number}",
+    theme="Chủ đề",
+    columns="Chuyên mục thường xuyên",
+    columns_lead="Phát quanh năm, vào những ngày ghi ở mỗi chuyên mục.",
+    every_day="hằng ngày",
+    key_days="Những ngày chính. Nét càng dày, thời lượng dành cho đợt càng nhiều.",
+    key_around="Những ngày đã phát từ trước, hoặc còn phát sau đó.",
+    key_column="Chuyên mục, phát quanh năm.",
+    key_today="Hôm nay.",
     bulletins="Bản tin",
     newest="Bản tin mới nhất",
     feeds="Nguồn tin",
@@ -124,18 +208,28 @@ VIETNAMESE = Phrases(
     no_session="Không có buổi phát thanh.",
     nothing_yet="Chưa có bản tin nào được phát.",
     on_air="Đang phát",
+    on_now="Trên loa lúc này",
+    aired_on="{day}, đài phát lúc",
+    then="Tiếp theo",
+    silent_now="Lúc này đài không phát.",
+    next_session="Buổi tới",
+    no_next="Chưa có lịch của những buổi tới.",
     because="Vì sao phát",
     listen="Nghe",
     how_to="Cách nghe và lấy chương trình",
+    how_to_short="Cách lấy",
     how_to_lead="Các địa chỉ dưới đây không đổi theo ngày. Trình phát thông thường phát lần lượt từng mục, không tự chờ đến giờ.",
     for_phone="Ứng dụng podcast trên điện thoại",
     for_phone_hint="Chọn “Thêm podcast bằng địa chỉ”, rồi dán địa chỉ này.",
     for_calendar="Lịch trên điện thoại, máy tính",
     for_calendar_hint="Đăng ký lịch bằng địa chỉ này để luôn thấy giờ phát; lịch không báo chuông.",
+    open_calendar="Mở lịch này",
     for_player="VLC và các trình phát khác",
     for_player_hint="Trong VLC: Phương tiện → Mở luồng mạng, rồi dán địa chỉ này.",
     for_liquidsoap="Liquidsoap",
     for_liquidsoap_hint="Danh sách được đọc lại sau mỗi vòng, nên sang ngày mới chương trình tự đổi.",
+    for_receiver="Bộ thu cạnh loa",
+    for_receiver_hint="Bản kê có chữ ký: bộ thu tự lấy từ địa chỉ này, giữ sẵn cả tuần và phát đúng giờ, kể cả khi mất mạng. Người quản trị cấp cho mỗi bộ thu một dòng lệnh đăng ký.",
     for_machines="Dữ liệu cho máy (JSON)",
     for_machines_hint="Giờ phát, địa chỉ, độ dài và mã sha256 của từng mục trong ngày.",
     copy="Chép",
@@ -159,6 +253,12 @@ VIETNAMESE = Phrases(
     no_sound="Âm thanh của bản tin này đã hết hạn lưu giữ; toàn văn vẫn được giữ lại.",
     hear_at="Nghe bản tin",
     read_more="Xem bản tin",
+    read_whole="Đọc toàn văn và xem nguồn",
+    new_window="mở cửa sổ mới",
+    embed="Đưa bản tin lên trang khác",
+    embed_line="Mã nhúng trình phát",
+    embed_hint="Dán vào bài đăng trên cổng thông tin, ở chế độ HTML. Trang nào hỗ trợ oEmbed thì chỉ cần dán địa chỉ của bản tin.",
+    embed_address="Địa chỉ của bản tin",
     download="Tải âm thanh (MP3)",
     text_file="Toàn văn (TXT)",
     subtitles="Phụ đề (VTT)",
@@ -168,6 +268,8 @@ VIETNAMESE = Phrases(
     not_found_long="Địa chỉ này không có, hoặc chương trình của ngày ấy không còn được lưu ở đây.",
     calendar_of="Lịch phát sóng: {name}",
     weekdays=("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
+    months=("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11", "T12"),
+    month_names=tuple(f"Tháng {month}" for month in range(1, 13)),
     kinds={
         Kind.NEWS: "Tin",
         Kind.FEATURE: "Bài",
@@ -184,19 +286,44 @@ VIETNAMESE = Phrases(
     minutes="{minutes} phút",
     seconds="{seconds:02d} giây",
     day_form="{weekday}, ngày {day:%d/%m/%Y}",
+    short_form="{day:%d/%m}",
 )
 
 ENGLISH = Phrases(
     site="Grassroots radio",
     site_lead="The daily programmes, bulletins and feeds of the commune radio stations, to hear and to read again at any time.",
+    locale="en_GB",
+    share_alt="A loudspeaker beside lines of text, one of them marked as it is read.",
     trial="Trial approval",
     trial_long="Trial approval: nobody has approved this content for air. Do not broadcast it.",
     example="example, not confirmed",
     skip_to_content="Skip to content",
+    on_this_page="On this page",
     home="Front page",
     stations="Stations",
     campaigns="Campaigns",
     column="Column",
+    year="Campaign calendar",
+    year_of="Campaign calendar of {year}",
+    year_lead="Each line is a campaign; the twelve months run from left to right.",
+    other_year="The calendar of {year}",
+    due_now="Now",
+    nothing_due="No campaign is due today; the columns go on as usual.",
+    coming="Coming",
+    begins_in="in {days} days",
+    begins_tomorrow="tomorrow",
+    by_month="Month by month",
+    this_month="this month",
+    aired_from="aired from {first} to {last}",
+    times="no. {number}",
+    theme="Theme",
+    columns="Columns",
+    columns_lead="Aired all year, on the days named with each.",
+    every_day="every day",
+    key_days="The days themselves. The thicker the line, the more airtime the campaign is given.",
+    key_around="Days on which it is already, or still, aired.",
+    key_column="A column, aired all year.",
+    key_today="Today.",
     bulletins="Bulletins",
     newest="Newest bulletins",
     feeds="Feeds",
@@ -210,18 +337,28 @@ ENGLISH = Phrases(
     no_session="No session.",
     nothing_yet="No bulletin has been aired yet.",
     on_air="On air",
+    on_now="On the loudspeakers now",
+    aired_on="On {day} this station is on air at",
+    then="Next",
+    silent_now="The station is silent now.",
+    next_session="Next session",
+    no_next="The sessions to come are not known yet.",
     because="Why this is aired",
     listen="Listen",
     how_to="How to listen and to fetch the programme",
+    how_to_short="How to fetch",
     how_to_lead="These addresses stay the same from day to day. A simple player plays one item after the other and does not wait for the hour.",
     for_phone="A podcast app on the phone",
     for_phone_hint="Choose “Add a podcast by its address” and paste this one.",
     for_calendar="A calendar on phone or computer",
     for_calendar_hint="Subscribe to this address to see the hours; it sets no alarms.",
+    open_calendar="Open this calendar",
     for_player="VLC and other players",
     for_player_hint="In VLC: Media → Open network stream, then paste this address.",
     for_liquidsoap="Liquidsoap",
     for_liquidsoap_hint="The list is read again after each round, so that the programme changes with the day.",
+    for_receiver="The receiver at the loudspeakers",
+    for_receiver_hint="The signed manifest: a receiver fetches it from this address, keeps the week, and plays on time even without network. The operator gives each receiver one line to enrol with.",
     for_machines="Data for machines (JSON)",
     for_machines_hint="Time, address, length and sha256 of every item of the day.",
     copy="Copy",
@@ -245,6 +382,12 @@ ENGLISH = Phrases(
     no_sound="The sound of this bulletin is past its time of keeping; the text stays.",
     hear_at="Listen to the bulletin",
     read_more="Open the bulletin",
+    read_whole="Read the text and its sources",
+    new_window="opens a new window",
+    embed="Put this bulletin on another page",
+    embed_line="Code of the player",
+    embed_hint="Paste it into a page of the portal, in HTML mode. Where oEmbed is known, the bulletin’s address is enough.",
+    embed_address="Address of the bulletin",
     download="Download the sound (MP3)",
     text_file="Transcript (TXT)",
     subtitles="Subtitles (VTT)",
@@ -254,6 +397,21 @@ ENGLISH = Phrases(
     not_found_long="There is nothing at this address, or the programme of that day is no longer kept here.",
     calendar_of="Schedule: {name}",
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    month_names=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
     kinds={
         Kind.NEWS: "News",
         Kind.FEATURE: "Feature",
@@ -270,6 +428,7 @@ ENGLISH = Phrases(
     minutes="{minutes} min",
     seconds="{seconds} s",
     day_form="{weekday}, {day:%Y-%m-%d}",
+    short_form="{day.day} {month}",
 )
 
 

@@ -12,6 +12,7 @@ from broadcaster.publishing.disk import Written
 from broadcaster.publishing.edition import Article, Edition, StationCard
 from broadcaster.publishing.feed import atom, json_feed, rss
 from broadcaster.publishing.icalendar import calendar
+from broadcaster.publishing.oembed import has_frame, oembed
 from broadcaster.publishing.pages import Pages, static_files
 from broadcaster.publishing.phrases import Phrases, phrases
 from broadcaster.timekeeping import broadcast_day
@@ -37,6 +38,8 @@ def render(edition: Edition) -> dict[str, bytes]:
     rendered.update(_feeds(edition))
     rendered["stations.json"] = schedule.stations_json(edition)
     rendered["index.html"] = pages.front()
+    for path, one in zip((address.CALENDAR, address.CALENDAR_NEXT), edition.calendars, strict=True):
+        rendered[path] = pages.calendar(one, path)
     rendered["404.html"] = pages.not_found()
     return rendered | static_files()
 
@@ -95,6 +98,9 @@ def _day(day: ReleasedDay, url: str, words: Phrases) -> Iterator[File]:
 
 def _bulletin(article: Article, edition: Edition, pages: Pages, words: Phrases) -> Iterator[File]:
     yield address.bulletin(article.script, "index.html"), pages.bulletin(article)
+    yield address.bulletin(article.script, "player.html"), pages.player(article)
+    if has_frame(article):
+        yield address.bulletin(article.script, "oembed.json"), oembed(article, edition, words)
     if not article.is_withdrawn:
         yield address.bulletin(article.script, "transcript.vtt"), transcript.vtt(article, edition.is_trial, words)
         yield address.bulletin(article.script, "transcript.txt"), transcript.txt(article, edition.is_trial, words)

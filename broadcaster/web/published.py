@@ -156,7 +156,7 @@ def _headers(name: str) -> dict[str, str]:
     if ending in _OPEN_TO_ALL:
         headers["Access-Control-Allow-Origin"] = "*"
     if ending in (".html", ".svg"):
-        framed = "*" if re.fullmatch(r"bulletins/[^/]+/index\.html", name) else "'none'"
+        framed = "*" if re.fullmatch(r"bulletins/[^/]+/player\.html", name) else "'none'"
         headers["Content-Security-Policy"] = _POLICY.format(framed=framed)
         headers["Referrer-Policy"] = "no-referrer"
     return headers

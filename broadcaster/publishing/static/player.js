@@ -55,22 +55,58 @@ for (const button of document.querySelectorAll(".copy")) {
   });
 }
 
-// The session that is on air by the reader's own watch.
-const markOnAir = () => {
+// What is on by the reader's own watch. Instants carry their zone, hours are shown as the page holds them: a watch abroad changes nothing.
+const box = document.getElementById("on-now");
+const sessions = Array.from(document.querySelectorAll("[data-start][data-end]"))
+  .map((element) => ({ element, start: Date.parse(element.dataset.start), end: Date.parse(element.dataset.end) }))
+  .sort((one, other) => one.start - other.start);
+const items = Array.from(document.querySelectorAll(".items > li"))
+  .map((element) => ({ element, start: Date.parse(element.querySelector("time").dateTime) }));
+
+const line = (label, text, className) => {
+  const paragraph = document.createElement("p");
+  if (className) paragraph.className = className;
+  const strong = document.createElement("b");
+  strong.textContent = label;
+  if (label) paragraph.append(strong, " ");
+  paragraph.append(text);
+  return paragraph;
+};
+const titleOf = (item) => item.element.querySelector(".title").textContent.trim().replace(/\s+/g, " ");
+const hourOf = (item) => item.element.querySelector("time").textContent;
+
+const tell = () => {
   const now = Date.now();
-  for (const session of document.querySelectorAll(".session[data-start]")) {
-    const isOnAir = Date.parse(session.dataset.start) <= now && now < Date.parse(session.dataset.end);
-    if (isOnAir === session.classList.contains("on-air")) continue;
-    session.classList.toggle("on-air", isOnAir);
-    if (isOnAir) {
-      const mark = document.createElement("span");
-      mark.className = "now";
-      mark.textContent = session.dataset.onAir;
-      session.querySelector("header").append(mark);
+  const onAir = sessions.find((session) => session.start <= now && now < session.end);
+  for (const session of sessions) session.element.classList.toggle("on-air", session === onAir);
+  const within = onAir ? items.filter((item) => onAir.element.contains(item.element)) : [];
+  const playing = within.filter((item) => item.start <= now).pop();
+  for (const item of items) {
+    if (item === playing) item.element.setAttribute("aria-current", "true");
+    else item.element.removeAttribute("aria-current");
+  }
+  const said = [];
+  if (onAir) {
+    said.push(line(`${box.dataset.onAir}:`, playing ? titleOf(playing) : onAir.element.dataset.name, "loud"));
+    const then = within.find((item) => item.start > now && item.element.classList.contains("item"));
+    if (then) said.push(line(`${box.dataset.then}:`, `${hourOf(then)} ${titleOf(then)}`));
+  } else {
+    said.push(line("", box.dataset.silent));
+    const next = sessions.find((session) => session.start > now);
+    if (next) {
+      const today = new Date(now + 7 * 3600000).toISOString().slice(0, 10);
+      const { day, dayName, hour, name } = next.element.dataset;
+      said.push(line(`${box.dataset.next}:`, `${hour} ${day === today ? box.dataset.today : dayName}, ${name}`));
     } else {
-      session.querySelector(".now").remove();
+      said.push(line("", box.dataset.none));
     }
   }
+  if (said.map((one) => one.textContent).join() !== box.dataset.said) {
+    box.dataset.said = said.map((one) => one.textContent).join();
+    box.replaceChildren(...said);
+  }
 };
-markOnAir();
-setInterval(markOnAir, 20000);
+if (box) {
+  tell();
+  setInterval(tell, 5000);
+}
