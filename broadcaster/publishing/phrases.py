@@ -98,6 +98,7 @@ class Phrases:
     approved_by: str
     approved_line: str
     voice: str
+    own_voice: str
     stood_in: str
     withdrawn: str
     withdrawn_long: str
@@ -247,6 +248,7 @@ VIETNAMESE = Phrases(
     approved_by="Người duyệt",
     approved_line="{name}, {at}",
     voice="Giọng đọc",
+    own_voice="bản thu của người đọc",
     stood_in="đọc thay giọng chính",
     withdrawn="ĐÃ GỠ",
     withdrawn_long="Bản tin này đã được gỡ. Âm thanh và toàn văn không còn được cung cấp.",
@@ -376,6 +378,7 @@ ENGLISH = Phrases(
     approved_by="Approved by",
     approved_line="{name}, {at}",
     voice="Voice",
+    own_voice="a person's own recording",
     stood_in="in place of the preferred voice",
     withdrawn="WITHDRAWN",
     withdrawn_long="This bulletin has been withdrawn. Its sound and text are no longer offered.",

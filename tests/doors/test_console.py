@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from broadcaster.store import programme as kept
 from broadcaster.timekeeping import broadcast_day, now
 from tests.doors.command import broadcaster
 from tests.doors.visitor import PASSWORD, Visitor, application, nobody, officer
-from tests.small_workspace import a_workspace
+from tests.small_workspace import ROOT, a_workspace
+from tests.test_words import ENGLISH, NOT_PROSE
 
 HOSTILE = "<script>alert(1)</script> \"'&😀 <b>đậm</b>"
 NOTICE = "Kính thưa bà con! Chiều nay từ 13h30 đến 17h, cả xóm cắt nước để sửa đường ống."
@@ -190,6 +192,22 @@ def test_one_tap_writes_the_reading_or_teaches_it(desk: Desk, lan: Visitor) -> N
     lexicon.say_as(desk, "Zyqx", "", person=desk.person("Lan"), at=now())
 
 
+def test_ones_own_recording_stands_for_the_text(desk: Desk, lan: Visitor) -> None:
+    script = written(lan, "Tự thu", do="keep")
+    place = f"/console/scripts/{script}/record"
+    recorded = (ROOT / "content" / "sounds" / "nhac-hieu.wav").read_bytes()
+
+    nothing = lan.post(f"/scripts/{script}/record")
+    noise = lan.client.post(place, data={"guard": lan.guard}, files={"recording": ("a.webm", b"no sound")})
+    given = lan.client.post(
+        place, data={"guard": lan.guard}, files={"recording": ("a.wav", recorded)}, follow_redirects=False
+    )
+
+    assert (nothing.status_code, noise.status_code) == (409, 422)
+    assert "bản thu của người đọc" in lan.after(given)
+    assert list((desk.data).glob(".half-*")) == []
+
+
 def test_today_in_a_text_that_airs_on_several_days_is_a_finding(lan: Visitor) -> None:
     today = broadcast_day(now())
     several = {"not_before": today.isoformat(), "expires": (today + timedelta(days=3)).isoformat()}
@@ -224,6 +242,30 @@ def test_every_page_speaks_each_language_alone_and_is_small(app: FastAPI, binh: 
     assert '<html lang="vi">' in page.text
     assert '<html lang="en">' in english.text
     assert len(page.content) < 100_000
+
+
+def test_no_english_is_left_over_where_the_language_is_vietnamese(desk: Desk, lan: Visitor, binh: Visitor) -> None:
+    script = written(lan, "Không còn tiếng Anh")
+    day = broadcast_day(now())
+    binh.post(f"/programme/cat-ba/{day + timedelta(days=2)}/live", hour="05:32", minutes="3", why="thử")
+    pages = ["", "/scripts", "/scripts/new", f"/scripts/{script}", "/programme", "/programme/release", "/operate"]
+    pages += [
+        f"/programme/cat-ba/{day}",
+        f"/operate/cat-ba/{day}",
+        "/alerts",
+        "/report",
+        "/people",
+        "/sign-in",
+        "/không-có",
+    ]
+
+    left = {}
+    for page in pages:
+        text = re.sub(r'<code>.*?</code>|<[^>]*lang="en"[^>]*>[^<]*<', " ", binh.get(page).text)
+        prose = unescape(re.sub(r"<[^>]+>", " ", text))
+        left[page] = ENGLISH.findall(NOT_PROSE.sub(" ", prose))
+
+    assert {page: words for page, words in left.items() if words} == {}
 
 
 def test_hostile_text_is_shown_as_text_everywhere(desk: Desk, lan: Visitor, binh: Visitor) -> None:
@@ -263,7 +305,8 @@ def test_the_programme_is_changed_by_hand_and_back(desk: Desk, binh: Visitor) ->
 
     assert "3 phút nói trực tiếp" in page
     assert "Trưởng thôn nói chuyện" in page
-    assert "Đã bỏ" in undone or "Thu lại" in undone or programme.exceptions_of(desk, "cat-ba", day) == ()
+    assert "3 phút nói trực tiếp" in undone  # in the sentence that says what was taken back
+    assert programme.exceptions_of(desk, "cat-ba", day) == ()
     assert (outside.status_code, nonsense.status_code) == (409, 409)
     assert "3 giờ 15 phút sáng" in outside.text
 

@@ -189,7 +189,6 @@ def _writes(desk: Desk, lan: Somebody) -> str:
     page.click("[data-end]")
     page.wait_for_selector("[data-records] audio:not([hidden])")
     lan.looks("record")
-    page.goto(page.url)
     page.click("text=Đọc thành tiếng và nghe")
     page.wait_for_selector("#sound")
     lan.looks("draft")

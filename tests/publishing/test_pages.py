@@ -328,3 +328,12 @@ def test_every_relative_address_on_a_page_leads_to_a_file(language: str) -> None
             if (f"{name}index.html" if not name or name.endswith("/") else name) not in tree:
                 dead.append((path, target))
     assert dead == []
+
+
+def test_a_persons_own_recording_is_called_so() -> None:
+    article = an_article(voice=f"recorded {'a' * 64}")
+
+    page = render(an_edition(articles=(article,)))[f"bulletins/{article.script}/index.html"].decode()
+
+    assert "bản thu của người đọc" in page
+    assert "recorded" not in page

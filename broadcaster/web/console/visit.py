@@ -298,6 +298,8 @@ class ConsoleRoute(APIRoute):
             except BroadcasterError as error:
                 visit: Visit = request.state.visit
                 return await run_in_threadpool(visit.refused, error.sentence, _status(error))
+            finally:
+                await request.close()  # what was sent in files is let go of
 
         return handled
 
