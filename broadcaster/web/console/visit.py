@@ -126,6 +126,7 @@ class Visit:
             "station_name": self.station_name,
             "area_name": self.area_name,
             "campaign_name": self.campaign_name,
+            "cluster_name": self.cluster_name,
             "with_oidc": self.desk.settings.oidc_name if self.desk.settings.oidc_url else "",
             **values,
         }
@@ -158,6 +159,12 @@ class Visit:
 
     def area_name(self, slug: str) -> str:
         return self._name(self.desk.workspace.areas, slug)
+
+    def cluster_name(self, station: str, slug: str) -> str:
+        """A cluster as its station's file calls it, or its slug; a station without clusters is one."""
+        known = self.desk.workspace.stations.get(station)
+        names = {one.slug: one.name for one in known.clusters} if known else {}
+        return names.get(slug) or slug or "–"
 
     def campaign_name(self, slug: str) -> str:
         return self._name(self.desk.workspace.campaigns, slug)
