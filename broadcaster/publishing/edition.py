@@ -1,10 +1,11 @@
 """An edition: everything that one rendering of the published tree is made from, gathered by the desk, frozen."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from broadcaster.programme.release import ReleasedDay
 from broadcaster.studio.bulletin import Cue
+from broadcaster.timekeeping import broadcast_day
 from broadcaster.types import Kind, Milliseconds, Sha256
 
 
@@ -66,7 +67,8 @@ class CampaignCard:
 class Edition:
     """What the tree shows at `moment`: `days` of every station in order, the articles that any of them carries, sorted by first airing then id.
 
-    `public_url` has no slash at its end. Same edition, same bytes.
+    `public_url` has no slash at its end. Same edition, same bytes. An edition of a whole nation holds no days, because each station's are
+    fetched when it is rendered; it only says with `since` on which day the first of them is.
     """
 
     public_url: str
@@ -77,3 +79,9 @@ class Edition:
     days: tuple[ReleasedDay, ...]
     articles: tuple[Article, ...]
     is_trial: bool = False
+    since: date | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first released day; the day of the moment where there is none."""
+        return self.since or min((day.day for day in self.days), default=broadcast_day(self.moment))

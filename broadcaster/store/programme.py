@@ -1,18 +1,24 @@
 """Releases with their days and omissions, and people's exceptions, kept."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.release import ReleasedDay
+from broadcaster.publishing.outline import DayOutline
 from broadcaster.store import record
 from broadcaster.store.record import Recorded
-from broadcaster.store.tables import ChoiceRow, ExceptionRow, ReleasedDayRow, ReleaseRow
+from broadcaster.store.tables import ChoiceRow, EntryRow, ExceptionRow, ReleasedDayRow, ReleaseRow
 from broadcaster.store.values import from_text, to_text
 from broadcaster.timekeeping import ZONE
+from broadcaster.types import Kind
 
 
 def released(session: Session, first: date, last: date) -> Mapping[tuple[str, date], ReleasedDay]:
@@ -28,6 +34,66 @@ def released(session: Session, first: date, last: date) -> Mapping[tuple[str, da
         .order_by(col(ReleasedDayRow.station), col(ReleasedDayRow.day))
     )
     return {(row.station, row.day): from_text(ReleasedDay, row.content) for row in rows}
+
+
+@dataclass(frozen=True)
+class NamedDay:
+    """A station-day without its content. `name` comes from the record: whatever is released anew has another."""
+
+    row: int
+    day: date
+    name: str
+
+
+def named(
+    session: Session, first: date, last: date, *, station: str | None = None
+) -> Mapping[str, tuple[NamedDay, ...]]:
+    """The latest release of every station-day (or of one station's) from `first` to `last` by its name alone, by station, in order."""
+    connection, row = session.connection(), ReleasedDayRow
+    recorded = sa.select(col(EntryRow.key), col(EntryRow.hash)).where(col(EntryRow.kind) == Recorded.RELEASE)
+    hashes = {int(number): hash[:16] for number, hash in connection.execute(recorded)}
+    rows = connection.execute(
+        sa.select(col(row.station), col(row.day), func.max(col(row.id)), func.max(col(row.release)))
+        .where(col(row.day) >= first, col(row.day) <= last, *([col(row.station) == station] if station else ()))
+        .group_by(col(row.station), col(row.day))
+        .order_by(col(row.station), col(row.day))
+    )
+    found: dict[str, list[NamedDay]] = {}
+    for station, day, number, release in rows:
+        found.setdefault(station, []).append(NamedDay(number or 0, day, hashes.get(release, f"row {number}")))
+    return {station: tuple(days) for station, days in found.items()}
+
+
+def days_in(session: Session, rows: Sequence[int]) -> tuple[ReleasedDay, ...]:
+    """The released days of these rows, in order of day."""
+    return tuple(from_text(ReleasedDay, content) for content in _contents(session, rows))
+
+
+def outlines_in(session: Session, rows: Sequence[int]) -> tuple[DayOutline, ...]:
+    """The same in few words, without making the whole of them."""
+    return tuple(_outline(json.loads(content)) for content in _contents(session, rows))
+
+
+def _contents(session: Session, rows: Sequence[int]) -> Sequence[str]:
+    found = select(ReleasedDayRow.content).where(col(ReleasedDayRow.id).in_(rows)).order_by(col(ReleasedDayRow.day))
+    return session.exec(found).all()
+
+
+def _outline(said: Any) -> DayOutline:
+    return DayOutline(
+        date.fromisoformat(said["day"]),
+        tuple((_seconds(one["start"]), _seconds(one["end"]), one["name"]) for one in said["sessions"]),
+        tuple(
+            (_seconds(item["start"]), item["script"], Kind(item["kind"]))
+            for one in said["sessions"]
+            for item in one["items"]
+            if item["script"]
+        ),
+    )
+
+
+def _seconds(text: str) -> int:
+    return int(datetime.fromisoformat(text).timestamp())
 
 
 def span(session: Session) -> tuple[date, date] | None:
