@@ -4,13 +4,13 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from broadcaster.desk import manifests, outlines
 from broadcaster.desk.desk import Desk
 from broadcaster.desk.outlines import Kept
-from broadcaster.desk.rendering import Renderer, StationWork, carried_out, without
+from broadcaster.desk.rendering import Renderer, StationRows, StationTask, without
 from broadcaster.errors import Unavailable
 from broadcaster.files import only_one, sha256
 from broadcaster.newsroom.approval import State
@@ -60,7 +60,7 @@ def publish(
         desk.tell(say("Writing the published tree"), 0, 1)
         gathered = _gather(desk, moment, first, last)
         written = write_parts(
-            folder, gathered.parts(), desk.sound_folder, is_quick=is_quick, each=partial(carried_out, gathered.renderer)
+            folder, gathered.parts(), desk.sound_folder, is_quick=is_quick, each=gathered.renderer.each
         )
         _renew(desk, folder, gathered, at(first, time()) if first else moment)
         desk.tell(say("Writing the published tree"), 1, 1)
@@ -139,7 +139,9 @@ class _Gathered:
             key = key_of(frame, card, known.named, known.since, gone, [shown.get(script, "") for script in carried])
             pieces = station_keys(key_of(frame, card, gone), [(one.day, one.name) for one in names])
             rows = tuple(one.row for one in names)
-            yield Part(f"stations/{card.slug}", key, pieces, StationWork(self.renderer, card, rows, carried))
+            yield Part(
+                f"stations/{card.slug}", key, pieces, StationTask(StationRows(card, rows, carried), self.renderer)
+            )
         hours = {slug: one.bare_day(slug, broadcast_day(self.edition.moment)) for slug, one in self.outlines.items()}
         whole = Whole(self.edition, hours, self._told, self._carriers())
         yield Part(ROOT, "", whole.keys(), whole.made)

@@ -1,14 +1,11 @@
-"""How the parts of the tree are rendered: in this process while they are few, on all cores when they are many."""
+"""How the parts of the tree are rendered: each from the rows of one station alone, many of them on all cores."""
 
-import os
-from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain, islice
-from multiprocessing import get_context
+from typing import Any
 
+from broadcaster.desk.cores import Spread
 from broadcaster.programme.release import ReleasedDay
 from broadcaster.publishing.disk import Made, Task
 from broadcaster.publishing.edition import Edition, StationCard
@@ -16,39 +13,61 @@ from broadcaster.publishing.tree import Stations
 from broadcaster.store import programme
 from broadcaster.store.database import Database
 
-FEW = 64
-"""So many stations are rendered before other processes are worth their start."""
-
 
 @dataclass(frozen=True)
-class StationWork:
-    """A station to be rendered from those rows of the released days, and the scripts that it carries. Small, so that it can be sent to another process."""
+class StationRows:
+    """A station, the rows of its released days, and the scripts that it carries: small enough to be sent to another process."""
 
-    renderer: "Renderer"
     card: StationCard
     rows: tuple[int, ...]
     carried: tuple[str, ...]
 
-    def __call__(self, names: Sequence[str]) -> Mapping[str, Made]:
-        return self.renderer.made(self, names)
-
 
 class Renderer:
-    """Renders stations of one edition; of their days it reads one station's at a time."""
+    """Renders stations of one edition; of their days it holds one station's at a time."""
 
     def __init__(self, database: Database, edition: Edition, withdrawn: Collection[str]):
         self.database, self.edition, self.withdrawn = database, edition, withdrawn
         self._stations = Stations(edition)
 
-    def made(self, work: StationWork, names: Sequence[str]) -> dict[str, Made]:
+    def made(self, of: StationRows, names: Sequence[str]) -> Mapping[str, Made]:
         """The named pieces of a station."""
         with self.database.reading() as session:
-            days = programme.days_in(session, work.rows)
+            days = programme.days_in(session, of.rows)
         days = tuple(without(self.withdrawn, day, self.edition.moment) for day in days)
-        return self._stations.made(work.card, days, work.carried, names)
+        return self._stations.made(of.card, days, of.carried, names)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _here, ()
+    def each(self, tasks: Iterable[Task]) -> Iterator[Mapping[str, Made]]:
+        """The tasks of a run over the tree, on all cores where they are many; what is no station's is rendered here."""
+        spread: Spread[Task, Mapping[str, Made]] = Spread(
+            _carried_out, _prepared, (self.database.url, self.edition, self.withdrawn)
+        )
+        return spread.done(tasks, may_leave=lambda task: isinstance(task[0], StationTask))
+
+
+@dataclass(frozen=True)
+class StationTask:
+    """How a station's part is made. In another process the renderer is the one that was prepared there."""
+
+    of: StationRows
+    renderer: Renderer
+
+    def __call__(self, names: Sequence[str]) -> Mapping[str, Made]:
+        return self.renderer.made(self.of, names)
+
+    def __reduce__(self) -> tuple[type[StationRows], tuple[object, ...]]:
+        return StationRows, (self.of.card, self.of.rows, self.of.carried)
+
+
+def _carried_out(task: Task) -> Mapping[str, Made]:
+    make, names = task
+    return make(names)
+
+
+def _prepared(url: str, edition: Edition, withdrawn: Collection[str]) -> Callable[[Any], Mapping[str, Made]]:
+    """The same in another process, where a station's task arrives as its rows."""
+    renderer = Renderer(Database(url, only_look=True), edition, withdrawn)
+    return lambda task: renderer.made(*task)
 
 
 def without(withdrawn: Collection[str], day: ReleasedDay, moment: datetime) -> ReleasedDay:
@@ -60,40 +79,3 @@ def without(withdrawn: Collection[str], day: ReleasedDay, moment: datetime) -> R
         for one in day.sessions
     )
     return replace(day, sessions=sessions)
-
-
-def carried_out(renderer: Renderer, tasks: Iterable[Task]) -> Iterator[Mapping[str, Made]]:
-    """Each task's result in order. What is no station's is rendered here."""
-    waiting = iter(tasks)
-    first = list(islice(waiting, FEW))
-    cores = os.cpu_count() or 1
-    if len(first) < FEW or cores == 1:
-        yield from (make(names) for make, names in chain(first, waiting))
-        return
-    given = (renderer.database.url, renderer.edition, renderer.withdrawn)
-    with ProcessPoolExecutor(cores, get_context("spawn"), _prepare, given) as pool:
-        ahead: deque[tuple[Task, Future[Mapping[str, Made]] | None]] = deque()
-        for make, names in chain(first, waiting):
-            there = pool.submit(make, names) if isinstance(make, StationWork) else None
-            ahead.append(((make, names), there))
-            if len(ahead) > 4 * cores:
-                yield _result(*ahead.popleft())
-        while ahead:
-            yield _result(*ahead.popleft())
-
-
-def _result(task: Task, there: Future[Mapping[str, Made]] | None) -> Mapping[str, Made]:
-    make, names = task
-    return there.result() if there else make(names)
-
-
-_renderers: list[Renderer] = []
-"""The renderer of a process that was started to render; empty in any other."""
-
-
-def _prepare(url: str, edition: Edition, withdrawn: Collection[str]) -> None:
-    _renderers.append(Renderer(Database(url, only_look=True), edition, withdrawn))
-
-
-def _here() -> Renderer:
-    return _renderers[0]
