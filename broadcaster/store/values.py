@@ -54,6 +54,8 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         inner = _maker(next(one for one in arguments if one is not types.NoneType))
+        if inner is _same:
+            return _same
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         return _tuple_maker(arguments)
@@ -61,7 +63,8 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
         build: Callable[..., Any] = hint  # type: ignore[assignment]  # a dataclass itself, not one of its values
         hints = typing.get_type_hints(hint)
         makers = {field.name: _maker(hints[field.name]) for field in fields(hint)}
-        return lambda value: build(**{name: makers[name](one) for name, one in value.items()})
+        others = [(name, make) for name, make in makers.items() if make is not _same]
+        return lambda value: build(**{**value, **{name: make(value[name]) for name, make in others if name in value}})
     if hint in (datetime, date):
         return hint.fromisoformat  # type: ignore[no-any-return]  # both give their own class
     if isinstance(hint, type) and issubclass(hint, Enum):
