@@ -11,7 +11,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from broadcaster.delivery.receivers import Receiver
@@ -23,6 +24,7 @@ from broadcaster.files import sha256
 from broadcaster.newsroom.approval import Move, State
 from broadcaster.programme.emergency import AlertMove
 from broadcaster.settings import read_settings
+from broadcaster.store import programme as kept
 from broadcaster.store.tables import Birth
 from broadcaster.timekeeping import broadcast_day, now
 
@@ -137,6 +139,7 @@ def bench_nation(folder: Path, show: Show) -> None:
             f"build, release and publish {STATIONS} stations × 7 days",
             f"{released - begun:.0f} + {published - released:.0f} s = {(published - begun) / STATIONS / 7 * 1000:.1f} ms a station-day",
         )
+        show_one_change(desk, first, at, show)
         draft = Draft("Bão", "Bão sắp vào.", (), at + timedelta(hours=3))
         sent = emergency.send(desk, draft, person=person, at=at)
         begun = time.perf_counter()
@@ -148,7 +151,25 @@ def bench_nation(folder: Path, show: Show) -> None:
             f"alert confirmed to alert in every manifest of {STATIONS}",
             f"{took:.1f} s = {took / STATIONS * 1000:.1f} ms a station",
         )
-    show("most memory of this process", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    most = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    show("most memory of this process, and of one that it started", f"{most[0]:.0f} MB, {most[1]:.0f} MB")
+
+
+def show_one_change(desk: Desk, first: date, at: datetime, show: Show) -> None:
+    """One item of one station's day released otherwise, and published as the service does it."""
+    day = first + timedelta(days=1)
+    held = programme.released_days(desk, "dai-1", day, 1)[day]
+    changed = replace(held, sessions=tuple(replace(one, items=one.items[:-1]) for one in held.sessions))
+    with desk.database.writing() as session:
+        kept.add_release(session, [kept.kept_day(changed, ())], by="a", account="a", at=at)
+    begun = time.perf_counter()
+    publishing.publish(desk, desk.public_folder, moment=at, is_quick=True)
+    quick = time.perf_counter()
+    publishing.publish(desk, desk.public_folder, moment=at)
+    show(
+        f"one changed day among {STATIONS} stations, published",
+        f"{quick - begun:.2f} s; nothing changed, every file looked at: {time.perf_counter() - quick:.1f} s",
+    )
 
 
 @contextmanager

@@ -61,9 +61,9 @@ def demo(desk: Desk, first: date, count: int, out: Path, *, at: datetime) -> Dem
     written = publishing.publish(desk, out, moment=shown_moment(at, days), first=first, last=days[-1])
     return DemoReport(
         scripts=len(on_air),
-        station_days=len(report.rundowns),
-        items=sum(len(session.items) for one in report.rundowns for session in one.sessions),
-        findings=(*loaded.findings, *(finding for one in report.rundowns for finding in one.findings)),
+        station_days=report.days,
+        items=report.items,
+        findings=(*loaded.findings, *report.findings),
         written=written,
     )
 

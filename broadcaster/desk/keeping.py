@@ -112,7 +112,8 @@ def _release(desk: Desk, at: datetime) -> programme.ReleaseReport:
 
 
 def _tree(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Said]:
-    """Publish anew when a release or an approval came, a broadcast day began, or a session passed."""
+    """Publish anew when a release or an approval came, a broadcast day began, or a session passed; at first and once a day every file of
+    the tree is looked at."""
     today = broadcast_day(at)
     with desk.database.reading() as session:
         days = kept.released(session, today, today).values()
@@ -121,8 +122,9 @@ def _tree(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Said
     seen = (*newest, today, len(passed))
     if seen == before.tree:
         return
+    is_quick = before.tree != () and before.tree[2] == today
     try:
-        written = publishing.publish(desk, folder, moment=at)
+        written = publishing.publish(desk, folder, moment=at, is_quick=is_quick)
     except Unavailable as error:  # a promised sound is missing: make it, then publish whole
         yield error.sentence
         studio.produce(desk)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from broadcaster.desk.desk import Desk
@@ -20,12 +20,12 @@ from broadcaster.publishing.manifest import (
     ManifestAlert,
     ManifestFile,
     ManifestItem,
+    Signer,
     Silence,
     fingerprint_of,
     orders_text,
     programme_in,
     programme_text,
-    sign_texts,
 )
 from broadcaster.stations.area import covers, name_on
 from broadcaster.stations.station import Station
@@ -33,7 +33,7 @@ from broadcaster.store import emergency, record
 from broadcaster.store import manifests as kept
 from broadcaster.store.manifests import Issued
 from broadcaster.timekeeping import ZONE, broadcast_day, moment
-from broadcaster.types import Kind
+from broadcaster.types import Kind, Sha256
 from broadcaster.types import name_on as dated_name_on
 
 NUMBERED_FROM = datetime(2020, 1, 1, tzinfo=ZONE)
@@ -42,12 +42,16 @@ VALID = timedelta(days=8)
 """How long a manifest is to be believed at least: the week ahead, and a day to come back. It is signed anew when half of it is over."""
 
 
+AT_ONCE = 256
+"""So many manifests are numbered and written together: the first ones need not wait for the last, and few are held in memory."""
+
+
 @dataclass(frozen=True)
 class _Said:
-    """What a station's manifest is to say, as text, and until when at least it holds."""
+    """What a station's manifest is to say of its days: the text (empty: that of its last file), its fingerprint, and until when at least it holds."""
 
-    programme: str
-    orders: str
+    text: str
+    programme: Sha256
     last_day: date | None
 
 
@@ -60,68 +64,100 @@ class _Orders:
     head: str
 
 
-Days = Callable[[], Mapping[str, Sequence[ReleasedDay]]]
-"""Each station's released days from today on, fetched when they are needed."""
+Days = Callable[[str], Sequence[ReleasedDay]]
+"""A station's released days from today on, fetched when they are needed."""
 
 
-def renew(desk: Desk, folder: Path, days: Days, at: datetime, *, orders_only: bool = False) -> Mapping[str, int]:
+def renew(
+    desk: Desk, folder: Path, days: Days, at: datetime, *, is_known: Callable[[str], bool] = lambda _: False
+) -> Mapping[str, int]:
     """Write the manifests that say something new, or half of whose time is over: each such station with its new number.
 
-    `orders_only`: only alerts and silences can have changed; what the last manifest says of the days is taken from its file, where
-    that is still what was signed. Sound of alerts is put into the tree before a manifest names it. A number is kept before its
-    manifest is seen, so that no other one ever bears it.
+    `is_known`: whether a station's days are still those that its last manifest spoke of; what it said of them is then taken from its
+    file, where that is still what was signed. Sound of alerts is put into the tree before a manifest names it. A number is kept before
+    its manifest is seen, so that no other one ever bears it.
     """
     with only_one(desk.data / "manifests.lock"):
         orders, before = _fetch(desk, at)
         for one in orders.alerts:
             _put_out(desk, folder, one)
-        key, fetched = signing(desk), cache(days)
-        new: dict[str, Issued] = {}
-        wanted: dict[str, Issued] = {}
-        texts = _orders_texts(desk, orders, at)
-
-        def said_of(station: Station) -> _Said:
-            last = before.get(station.slug)
-            if orders_only and last:
-                programme = programme_in(_file(folder, station.slug))
-                if sha256(programme.encode()) == last.programme:
-                    return _Said(programme, texts[station.slug], broadcast_day(last.valid_until))
-            own = fetched().get(station.slug, ())
-            text = programme_text(_programme(desk, station, own, at))
-            return _Said(text, texts[station.slug], own[-1].day + timedelta(days=1) if own else None)
-
-        stations = desk.workspace.stations
-        for slug, station in stations.items():
-            said, last = said_of(station), before.get(slug)
-            fingerprint = fingerprint_of(said.programme, said.orders)
-            if last is None or last.fingerprint != fingerprint or at >= last.renew_at or last.key != key.name:
-                until = max(at + VALID, moment(said.last_day, time())) if said.last_day else at + VALID
-                number = max((last.sequence if last else 0) + 1, (at - NUMBERED_FROM) // timedelta(minutes=1))
-                programme = sha256(said.programme.encode())
-                last = new[slug] = Issued(number, programme, fingerprint, at, until, orders.head, key.name)
-            if not last.is_out or not _path(folder, slug).exists():
-                wanted[slug] = last
-
-        def put(slug: str) -> None:
-            said, issued = said_of(stations[slug]), wanted[slug]
-            issue = Issue(issued.sequence, issued.issued_at, issued.valid_until, issued.head)
-            signed = sign_texts(said.programme, said.orders, issue, key.key, key.handovers)
-            write_whole(_path(folder, slug), signed, synced=False)
-
-        _write(desk, wanted, new, put)
+        key = signing(desk)
+        work = _Work(desk, folder, days, at, orders, Signer(key.key, key.handovers), key.name, is_known)
+        new: dict[str, int] = {}
+        stations = list(desk.workspace.stations.values())
+        for begin in range(0, len(stations), AT_ONCE):
+            new |= work.renewed(stations[begin : begin + AT_ONCE], before)
         _list_alerts(desk, folder, orders.alerts, at)
-    return {slug: issued.sequence for slug, issued in new.items()}
+    return new
 
 
-def _write(desk: Desk, wanted: Mapping[str, Issued], new: Mapping[str, Issued], put: Callable[[str], None]) -> None:
-    if not wanted:
-        return
-    with desk.database.writing() as session:
-        kept.issue(session, new)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        list(threads.map(put, wanted))
-    with desk.database.writing() as session:
-        kept.are_out(session, wanted)
+@dataclass(frozen=True)
+class _Work:
+    """What one renewal of manifests needs at hand."""
+
+    desk: Desk
+    folder: Path
+    days: Days
+    at: datetime
+    orders: _Orders
+    signer: Signer
+    key: str
+    is_known: Callable[[str], bool]
+
+    def renewed(self, stations: Sequence[Station], before: Mapping[str, Issued]) -> dict[str, int]:
+        """Renew the manifests of some stations; those of them with a new number."""
+        new: dict[str, Issued] = {}
+        wanted: dict[str, tuple[Issued, str, str]] = {}
+        for station in stations:
+            slug, last = station.slug, before.get(station.slug)
+            orders = self._orders_text(station.area)
+            said = _Said("", last.programme, broadcast_day(last.valid_until)) if last and self.is_known(slug) else None
+            said = said or self._said(station)
+            fingerprint = fingerprint_of(said.programme, orders)
+            if last is None or last.fingerprint != fingerprint or self.at >= last.renew_at or last.key != self.key:
+                last = new[slug] = self._issued(said, fingerprint, last)
+            if not last.is_out or not _path(self.folder, slug).exists():
+                wanted[slug] = (last, said.text, orders)
+        if wanted:
+            with self.desk.database.writing() as session:
+                kept.issue(session, new)
+            with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+                list(threads.map(lambda slug: self._put(slug, *wanted[slug]), wanted))
+            with self.desk.database.writing() as session:
+                kept.are_out(session, wanted)
+        return {slug: issued.sequence for slug, issued in new.items()}
+
+    def _said(self, station: Station) -> _Said:
+        days = self.days(station.slug)
+        text = programme_text(_programme(self.desk, station, days, self.at))
+        return _Said(text, sha256(text.encode()), days[-1].day + timedelta(days=1) if days else None)
+
+    def _issued(self, said: _Said, fingerprint: Sha256, last: Issued | None) -> Issued:
+        until = max(self.at + VALID, moment(said.last_day, time())) if said.last_day else self.at + VALID
+        number = max((last.sequence if last else 0) + 1, (self.at - NUMBERED_FROM) // timedelta(minutes=1))
+        return Issued(number, said.programme, fingerprint, self.at, until, self.orders.head, self.key)
+
+    def _put(self, slug: str, issued: Issued, programme: str, orders: str) -> None:
+        """Sign and write one manifest; what it says of the days is that of its last file where nothing else is given."""
+        programme = programme or programme_in(_file(self.folder, slug))
+        if sha256(programme.encode()) != issued.programme:
+            programme = self._said(self.desk.workspace.stations[slug]).text
+        issue = Issue(issued.sequence, issued.issued_at, issued.valid_until, issued.head)
+        write_whole(_path(self.folder, slug), self.signer.signed(programme, orders, issue), synced=False)
+
+    def _orders_text(self, area: str) -> str:
+        """What a station there is ordered past its schedule; made once for all that are ordered the same."""
+        areas, url, today = self.desk.workspace.areas, self.desk.settings.public_url, broadcast_day(self.at)
+        alerts = tuple(one for one in self.orders.alerts if covers(areas, one.alert.areas, area, today))
+        silences = tuple(one for one in self.orders.silences if covers(areas, one.areas, area, today))
+        return _orders_text(alerts, silences, url)
+
+
+@lru_cache(maxsize=AT_ONCE)
+def _orders_text(alerts: Sequence[StandingAlert], silences: Sequence[SilenceOrder], url: str) -> str:
+    return orders_text(
+        [_alert(one, url) for one in alerts], [Silence(one.id, one.since, one.end, one.why) for one in silences]
+    )
 
 
 def _path(folder: Path, station: str) -> Path:
@@ -146,23 +182,6 @@ def _put_out(desk: Desk, folder: Path, one: StandingAlert) -> None:
     path = folder / address.audio(one.alert.sound)
     if not path.exists():
         link(desk.sound_folder / f"{one.alert.sound}.mp3", path)
-
-
-def _orders_texts(desk: Desk, orders: _Orders, at: datetime) -> Mapping[str, str]:
-    """What every station is ordered past its schedule; made once for all that are ordered the same."""
-    areas, url, today = desk.workspace.areas, desk.settings.public_url, broadcast_day(at)
-
-    @cache
-    def text(area: str) -> str:
-        alerts = [_alert(one, url) for one in orders.alerts if covers(areas, one.alert.areas, area, today)]
-        silences = [
-            Silence(one.id, one.since, one.end, one.why)
-            for one in orders.silences
-            if covers(areas, one.areas, area, today)
-        ]
-        return orders_text(alerts, silences)
-
-    return {slug: text(station.area) for slug, station in desk.workspace.stations.items()}
 
 
 def _programme(desk: Desk, station: Station, days: Sequence[ReleasedDay], at: datetime) -> Manifest:

@@ -1,26 +1,26 @@
 """The programme's verbs: arrange, release, and a person's pin, skip, move and replace."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import cache, partial
 
+from broadcaster.desk.arranging import MEMORY, Arranged, Arranger, DueOn, LeadIns, Releaser, calendar, prepared
+from broadcaster.desk.cores import Spread
 from broadcaster.desk.desk import Desk, Person
 from broadcaster.desk.fillings import Wanted, fill, names_on
 from broadcaster.desk.newsroom import read_files, sample
 from broadcaster.desk.sounds import reading_of, station_sounds
 from broadcaster.errors import NotFound, Refused
+from broadcaster.files import scratch
 from broadcaster.forms import did_you_mean
 from broadcaster.newsroom.approval import state_words
 from broadcaster.newsroom.script import Script
-from broadcaster.planning.calendar import expand
-from broadcaster.planning.campaign import Due
 from broadcaster.programme.exceptions import Action, PersonsException
-from broadcaster.programme.order import Candidate, DayOrder, Manner, Sound
-from broadcaster.programme.release import Change, ReleasedDay, ReleasedItem, ReleasedSession, difference
-from broadcaster.programme.rundown import Rundown, build, freeze
+from broadcaster.programme.order import Candidate, Manner, Sound
+from broadcaster.programme.release import Change, ReleasedDay, ReleasedItem, ReleasedSession
+from broadcaster.programme.rundown import Rundown, freeze
 from broadcaster.stations.airtime import in_words
-from broadcaster.stations.area import covers, lineage_on, name_on
+from broadcaster.stations.area import covers, lineage_on
 from broadcaster.stations.station import Station
 from broadcaster.store import bulletins, programme, scripts
 from broadcaster.store.scripts import Standing
@@ -28,20 +28,22 @@ from broadcaster.studio.pcm import wav_length
 from broadcaster.studio.speech import estimated_length
 from broadcaster.timekeeping import days as days_from
 from broadcaster.timekeeping import moment
-from broadcaster.types import BulletinClass, Kind, Sha256, Weekday
-from broadcaster.types import name_on as dated_name_on
+from broadcaster.types import BulletinClass, Finding, Kind, Sha256, Weekday
 from broadcaster.words import say
 
-MEMORY = timedelta(days=62)
-"""How far back a rundown looks: the longest window, and a month of a column."""
+AT_ONCE = 256
+"""So many stations' lead-ins are looked up together."""
 
 
 @dataclass(frozen=True)
 class ReleaseReport:
-    """What a release did: its number (None where nothing changed), its rundowns, and what a listener will notice."""
+    """What a release did: its number (None where nothing changed), how many station-days and items it arranged, what was found, and what a
+    listener will notice."""
 
     number: int | None
-    rundowns: tuple[Rundown, ...]
+    days: int
+    items: int
+    findings: tuple[Finding, ...]
     changes: tuple[Change, ...]
 
 
@@ -53,15 +55,51 @@ def arrange(
     `from_nothing`: without memory of any release, so that the same days and content always give the same programme (a trial's way).
     """
     chosen = [desk.workspace.station(slug) for slug in stations] or list(desk.workspace.stations.values())
-    days = days_from(first, count)
-    candidates = candidates_of(desk)
-    lead_ins = fill(desk, _wanted(desk, chosen, days, candidates))
-    sounds = station_sounds(desk)
+    arranger = _arranger(desk, days_from(first, count), candidates_of(desk), at)
+    due_on, rundowns = calendar(arranger.campaigns), list[Rundown]()
+    for station, lead_ins in _with_lead_ins(desk, chosen, arranger, due_on):
+        with desk.database.reading() as session:
+            released = {} if from_nothing else programme.released_at(session, station.slug, *_remembered(arranger))
+        rundowns += [rundown for rundown, _ in arranger.rundowns(station, lead_ins, released, due_on)]
+    return tuple(rundowns)
+
+
+def _remembered(arranger: Arranger) -> tuple[date, date]:
+    return arranger.days[0] - MEMORY, arranger.days[-1]
+
+
+def _arranger(desk: Desk, days: tuple[date, ...], candidates: tuple[Candidate, ...], at: datetime) -> Arranger:
     with desk.database.reading() as session:
-        released = {} if from_nothing else programme.released(session, first - MEMORY, days[-1])
-        exceptions = programme.exceptions(session, first, days[-1])
-        choices = programme.choices(session)
-    return _built(desk, chosen, days, candidates, lead_ins, sounds, released, exceptions, choices, at)
+        exceptions, choices = programme.exceptions(session, days[0], days[-1]), programme.choices(session)
+    return Arranger(
+        areas=desk.workspace.areas,
+        clocks=desk.workspace.clocks,
+        campaigns=tuple(desk.workspace.campaigns.values()),
+        candidates=candidates,
+        sounds=station_sounds(desk),
+        exceptions=exceptions,
+        choices=choices,
+        days=days,
+        settled_until=at + timedelta(minutes=desk.settings.settled_minutes),
+        language=desk.settings.language,
+        is_trial=desk.is_trial,
+    )
+
+
+def _with_lead_ins(
+    desk: Desk, stations: Sequence[Station], arranger: Arranger, due_on: DueOn
+) -> Iterator[tuple[Station, LeadIns]]:
+    """Each station with the sound of its lead-ins, made where it is missing."""
+    for number, station in enumerate(stations):
+        desk.tell(say("Arranging the programme"), number, len(stations))
+        if number % AT_ONCE == 0:
+            together = stations[number : number + AT_ONCE]
+            wanted = _wanted(desk, together, arranger.days, arranger.candidates, due_on)
+            own: dict[str, dict[tuple[str, date, str, str], Sound]] = {}
+            for key, sound in fill(desk, wanted).items():
+                own.setdefault(key[0], {})[key] = sound
+        yield station, own.get(station.slug, {})
+    desk.tell(say("Arranging the programme"), len(stations), len(stations))
 
 
 def rehearse(desk: Desk, first: date, count: int) -> tuple[Rundown, ...]:
@@ -73,7 +111,8 @@ def rehearse(desk: Desk, first: date, count: int) -> tuple[Rundown, ...]:
     )
     lengths: dict[str, Sound] = {}
     lead_ins = {}
-    for one in _wanted(desk, stations, days, candidates):
+    due_on = calendar(tuple(desk.workspace.campaigns.values()))
+    for one in _wanted(desk, stations, days, candidates, due_on):
         if one.used is not None:
             sound = lengths.get(one.text) or _estimate(desk, one.script, one.text)
             lead_ins[(one.station, one.day, one.session, one.script.id)] = lengths[one.text] = sound
@@ -81,8 +120,20 @@ def rehearse(desk: Desk, first: date, count: int) -> tuple[Rundown, ...]:
         slug: Sound(Sha256(""), 0, wav_length(one.path), one.title) for slug, one in desk.workspace.sounds.items()
     }
     everything = frozenset(one.script.id for one in candidates)
-    choices = {station.slug: dict.fromkeys(everything, Manner.FOLLOW) for station in stations}
-    return _built(desk, stations, days, candidates, lead_ins, sounds, {}, (), choices, moment(first, time()))
+    arranger = replace(
+        _arranger(desk, days, candidates, moment(first, time())),
+        sounds=sounds,
+        exceptions=(),
+        choices={station.slug: dict.fromkeys(everything, Manner.FOLLOW) for station in stations},
+    )
+    own: dict[str, dict[tuple[str, date, str, str], Sound]] = {}
+    for key, sound in lead_ins.items():
+        own.setdefault(key[0], {})[key] = sound
+    return tuple(
+        rundown
+        for station in stations
+        for rundown, _ in arranger.rundowns(station, own.get(station.slug, {}), {}, due_on)
+    )
 
 
 def _estimated(desk: Desk, script: Script) -> Candidate:
@@ -92,47 +143,6 @@ def _estimated(desk: Desk, script: Script) -> Candidate:
 def _estimate(desk: Desk, script: Script, text: str) -> Sound:
     reading = reading_of(desk, text)
     return Sound(reading.fingerprint, 0, estimated_length(reading.utterances), script.title)
-
-
-def _built(
-    desk: Desk,
-    chosen: Sequence[Station],
-    days: Sequence[date],
-    candidates: tuple[Candidate, ...],
-    lead_ins: Mapping[tuple[str, date, str, str], Sound],
-    sounds: Mapping[str, Sound],
-    released: Mapping[tuple[str, date], ReleasedDay],
-    exceptions: Sequence[PersonsException],
-    choices: Mapping[str, Mapping[str, Manner]],
-    at: datetime,
-) -> tuple[Rundown, ...]:
-    due_on, first = _calendar(desk), days[0]
-    rundowns = []
-    for number, station in enumerate(chosen):
-        desk.tell(say("Arranging the programme"), number, len(chosen))
-        past = [released[key] for key in sorted(released) if key[0] == station.slug and key[1] < first]
-        for day in days:
-            order = _order(
-                desk,
-                station,
-                day,
-                candidates,
-                lead_ins,
-                sounds,
-                due_on,
-                past,
-                released.get((station.slug, day)),
-                exceptions,
-                choices.get(station.slug, {}),
-                at,
-            )
-            if order is None:
-                continue
-            rundown = build(order)
-            rundowns.append(rundown)
-            past = [*past, freeze(rundown, desk.settings.language)]
-    desk.tell(say("Arranging the programme"), len(chosen), len(chosen))
-    return tuple(rundowns)
 
 
 def release(
@@ -146,29 +156,36 @@ def release(
     from_nothing: bool = False,
 ) -> ReleaseReport:
     """Freeze the days and keep what changed since the last release, whole or not at all."""
-    rundowns = arrange(desk, first, count, at=at, from_nothing=from_nothing)
-    with desk.database.reading() as session:
-        before = programme.released(session, first, first + timedelta(days=count - 1))
-    language = desk.settings.language
-    frozen = [(freeze(rundown, language), rundown) for rundown in rundowns]
-    new = [(day, rundown) for day, rundown in frozen if before.get((day.station, day.day)) != day]
-    changes = tuple(change for day, _ in new for change in difference(before.get((day.station, day.day)), day))
-    number = None
-    if new and not is_dry:
-        kept = [
-            (day, tuple((one.script, one.title, one.reason.into(language)) for one in rundown.omissions))
-            for day, rundown in new
-        ]
-        with desk.database.writing() as session:
-            number = programme.add_release(session, kept, by=person.name, account=person.account, at=at)
-    return ReleaseReport(number, rundowns, changes)
+    arranger = _arranger(desk, days_from(first, count), candidates_of(desk), at)
+    stations, due_on = list(desk.workspace.stations.values()), calendar(arranger.campaigns)
+    releaser = Releaser(desk.database, arranger, from_nothing=from_nothing)
+    spread: Spread[tuple[Station, LeadIns], Arranged] = Spread(
+        lambda task: releaser.arranged(*task), prepared, (desk.database.url, arranger, from_nothing)
+    )
+    number, days, items, kept = None, 0, 0, 0
+    changes: list[Change] = []
+    findings: list[Finding] = []
+    with scratch(
+        desk.data
+    ) as file:  # the days of a nation are too many to be held, and the database is not kept waiting for them
+        for one in spread.done(_with_lead_ins(desk, stations, arranger, due_on)):
+            file.writelines(line for day in one.kept for line in day.lines())
+            days, items, kept = days + one.days, items + one.items, kept + len(one.kept)
+            changes += one.changes
+            findings += one.findings
+        if kept and not is_dry:
+            file.seek(0)
+            with desk.database.writing() as session:
+                number = programme.add_release(
+                    session, programme.kept_days(file), by=person.name, account=person.account, at=at
+                )
+    return ReleaseReport(number, days, items, tuple(findings), tuple(changes))
 
 
 def released_days(desk: Desk, station: str, first: date, count: int) -> Mapping[date, ReleasedDay]:
     """What is promised at a station on `count` days from `first`, by day."""
     with desk.database.reading() as session:
-        found = programme.released(session, first, first + timedelta(days=count - 1))
-    return {day: one for (slug, day), one in found.items() if slug == station}
+        return programme.released_at(session, station, first, first + timedelta(days=count - 1))
 
 
 def exceptions_of(desk: Desk, station: str, day: date) -> tuple[PersonsException, ...]:
@@ -254,18 +271,17 @@ def _candidate(desk: Desk, one: Standing, made: Mapping[Sha256, object]) -> Cand
 
 
 def _wanted(
-    desk: Desk, stations: Sequence[Station], days: Sequence[date], candidates: Sequence[Candidate]
+    desk: Desk, stations: Sequence[Station], days: Sequence[date], candidates: Sequence[Candidate], due_on: DueOn
 ) -> list[Wanted]:
     """The lead-ins that the clocks of these days name, each with the names valid then."""
     approved = {
         one.script.id: one for one in candidates if one.script.kind is Kind.LEAD_IN and one.revision is not None
     }
-    campaigns = tuple(desk.workspace.campaigns.values())
     wanted = []
     for station in stations:
         for day in days:
             lineage = lineage_on(desk.workspace.areas, station.area, day)
-            due = expand(campaigns, day, lineage)
+            due = due_on(day, lineage)
             for rule in station.sessions:
                 names = names_on(desk.workspace, station, rule, day, due)
                 wanted += [
@@ -274,67 +290,6 @@ def _wanted(
                     if (candidate := approved.get(lead_in)) and candidate.script.may_air_on(day)
                 ]
     return wanted
-
-
-DueOn = Callable[[date, tuple[str, ...]], tuple[Due, ...]]
-
-
-def _calendar(desk: Desk) -> DueOn:
-    """`expand` for this workspace, each day computed once for all areas that the campaigns do not tell apart."""
-    campaigns = tuple(desk.workspace.campaigns.values())
-    told_apart = {
-        area for one in campaigns for area in (*one.areas, *(area for when in one.when for area in when.areas))
-    }
-    computed = cache(partial(expand, campaigns))
-    return lambda day, lineage: computed(day, tuple(area for area in lineage if area in told_apart))
-
-
-def _order(
-    desk: Desk,
-    station: Station,
-    day: date,
-    candidates: tuple[Candidate, ...],
-    lead_ins: Mapping[tuple[str, date, str, str], Sound],
-    sounds: Mapping[str, Sound],
-    due_on: DueOn,
-    past: Sequence[ReleasedDay],
-    previous: ReleasedDay | None,
-    exceptions: Sequence[PersonsException],
-    choices: Mapping[str, Manner],
-    at: datetime,
-) -> DayOrder | None:
-    name = dated_name_on(station.names, day)
-    area = name_on(desk.workspace.areas, station.area, day)
-    if name is None or area is None:
-        return None
-    lineage = lineage_on(desk.workspace.areas, station.area, day)
-    recent = tuple(one for one in past if day - MEMORY <= one.day < day)
-    due = {
-        one: due_on(one, lineage_on(desk.workspace.areas, station.area, one))
-        for one in (*(each.day for each in recent), day)
-    }
-    return DayOrder(
-        station=station,
-        day=day,
-        name=name.text,
-        area_name=area.text,
-        lineage=lineage,
-        clocks=desk.workspace.clocks,
-        due=due,
-        candidates=candidates,
-        lead_ins={
-            (rule, script): sound
-            for (slug, on, rule, script), sound in lead_ins.items()
-            if slug == station.slug and on == day
-        },
-        sounds=sounds,
-        past=recent,
-        previous=previous,
-        exceptions=tuple(one for one in exceptions if one.station == station.slug and one.day == day),
-        choices=choices,
-        settled_until=at + timedelta(minutes=desk.settings.settled_minutes) if previous else None,
-        is_trial=desk.is_trial,
-    )
 
 
 def except_from(

@@ -1,51 +1,70 @@
 """Publishing's verb: gather an edition of what is released and approved, and write its tree."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 
-from broadcaster.desk import manifests
+from broadcaster.desk import manifests, outlines
 from broadcaster.desk.desk import Desk
+from broadcaster.desk.outlines import Kept
+from broadcaster.desk.rendering import Renderer, StationRows, StationTask, without
 from broadcaster.errors import Unavailable
-from broadcaster.files import only_one
+from broadcaster.files import only_one, sha256
 from broadcaster.newsroom.approval import State
 from broadcaster.planning.calendar import next_window
 from broadcaster.planning.campaign import Campaign
 from broadcaster.programme.release import ReleasedDay
 from broadcaster.publishing.campaign_year import CampaignYear, campaign_year
+from broadcaster.publishing.channel import Channels
+from broadcaster.publishing.disk import ROOT, Part, write_parts
 from broadcaster.publishing.edition import Article, CampaignCard, Edition, StationCard
-from broadcaster.publishing.tree import Written, render, write_tree
+from broadcaster.publishing.outline import Outline, instant, outline
+from broadcaster.publishing.tree import Whole, Written, frame_of, key_of, station_keys
 from broadcaster.stations.area import name_on
 from broadcaster.stations.station import Station
 from broadcaster.store import bulletins, programme, scripts, work
+from broadcaster.store.programme import NamedDay
 from broadcaster.store.scripts import Standing
 from broadcaster.studio.bulletin import Bulletin, Recipe
 from broadcaster.timekeeping import broadcast_day, now
 from broadcaster.timekeeping import moment as at
-from broadcaster.types import Kind, Milliseconds, Sha256
+from broadcaster.types import Milliseconds, Sha256
 from broadcaster.types import name_on as dated_name_on
 from broadcaster.words import say
 
 TREE = "tree"
 """The kind of job whose key is a folder that a tree is to be written to."""
-Made = Mapping[Sha256, tuple[Bulletin, Recipe]]
+Sounds = Mapping[Sha256, tuple[Bulletin, Recipe]]
 
 
 def publish(
-    desk: Desk, folder: Path, *, moment: datetime, first: date | None = None, last: date | None = None
+    desk: Desk,
+    folder: Path,
+    *,
+    moment: datetime,
+    first: date | None = None,
+    last: date | None = None,
+    is_quick: bool = False,
 ) -> Written:
-    """Write the tree of all released days (or those from `first` to `last`) as it is to be seen at `moment`; unchanged files stay untouched."""
+    """Write the tree of all released days (or those from `first` to `last`) as it is to be seen at `moment`; unchanged files stay untouched.
+
+    Only what changed since the last publication is rendered. `is_quick`: only that is looked at too; else every file of the tree is, and
+    what another hand damaged is made again.
+    """
     with desk.database.writing() as session:
         work.intend(session, TREE, [str(folder.resolve())], now())
         jobs = work.take_over(session, TREE, [str(folder.resolve())], now())
-    edition = gather(desk, moment=moment, first=first, last=last)
-    desk.tell(say("Writing the published tree"), 0, 1)
     with only_one(desk.data / "publish.lock"):
-        written = write_tree(folder, render(edition), desk.sound_folder)
-    ahead = _ahead(desk, edition.days, first, moment)
-    manifests.renew(desk, folder, lambda: ahead, at(first, time()) if first else moment)
-    desk.tell(say("Writing the published tree"), 1, 1)
+        desk.tell(say("Writing the published tree"), 0, 1)
+        gathered = _gather(desk, moment, first, last)
+        written = write_parts(
+            folder, gathered.parts(), desk.sound_folder, is_quick=is_quick, each=gathered.renderer.each
+        )
+        _renew(desk, folder, gathered, at(first, time()) if first else moment)
+        desk.tell(say("Writing the published tree"), 1, 1)
     with desk.database.writing() as session:
         for job in jobs:
             work.done(session, job)
@@ -62,85 +81,191 @@ def publish(
 
 def renew_manifests(desk: Desk, folder: Path, moment: datetime, *, orders_only: bool = False) -> Mapping[str, int]:
     """Write what the receivers must know now, without the rest of the tree; `orders_only`: for alerts and silences, which cannot wait."""
-
-    def days() -> Mapping[str, Sequence[ReleasedDay]]:
+    if orders_only:
         today = broadcast_day(moment)
-        with desk.database.reading() as session:
-            released = programme.released(session, today, today + timedelta(days=desk.settings.days_ahead))
-            standings = scripts.standings(session)
-        withdrawn = {one.newest.script.id for one in standings if one.on_air is None}
-        ahead = [_without(withdrawn, day, moment) for day in released.values()]
-        return _ahead(desk, ahead, None, moment)
+        last = today + timedelta(days=desk.settings.days_ahead)
 
-    return manifests.renew(desk, folder, days, moment, orders_only=orders_only)
+        def days(slug: str) -> Sequence[ReleasedDay]:
+            with desk.database.reading() as session:
+                rows = [one.row for one in programme.named(session, today, last, station=slug).get(slug, ())]
+                withdrawn = {one.newest.script.id for one in scripts.standings(session) if one.on_air is None}
+                return [without(withdrawn, day, moment) for day in programme.days_in(session, rows)]
+
+        return manifests.renew(desk, folder, days, moment, is_known=lambda _: True)
+    return _renew(desk, folder, _gather(desk, moment, None, None), moment)
 
 
-def gather(desk: Desk, *, moment: datetime, first: date | None = None, last: date | None = None) -> Edition:
-    """The edition for `moment`: released days, stations, campaigns, and the articles that any of the days carries."""
+def _renew(desk: Desk, folder: Path, gathered: "_Gathered", moment: datetime) -> Mapping[str, int]:
+    """Renew the manifests; what they promised is kept, so that the next time only those with other days are made anew."""
+    promised = gathered.promised
+    renewed = manifests.renew(
+        desk,
+        folder,
+        gathered.days_ahead,
+        moment,
+        is_known=lambda slug: gathered.before.promised.get(slug) == promised[slug],
+    )
+    if gathered.before != (new := Kept(gathered.outlines, promised)):
+        outlines.keep(desk.data, new)
+    return renewed
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """An edition, and of each station's days the names and the outline. `first` is the first day that manifests promise, `last` the last;
+    `before` is what the last publication kept of the same."""
+
+    desk: Desk
+    edition: Edition
+    names: Mapping[str, tuple[NamedDay, ...]]
+    outlines: Mapping[str, Outline]
+    withdrawn: frozenset[str]
+    first: date
+    last: date
+    before: Kept
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        return Renderer(self.desk.database, self.edition, self.withdrawn)
+
+    def parts(self) -> Iterator[Part]:
+        """The tree, station by station, the rest of it at the end."""
+        frame = frame_of(self.edition)
+        entries = Channels(self.edition).entries
+        shown = {article.script: key_of(article.is_withdrawn, entry) for article, entry in entries.items()}
+        for card in self.edition.stations:
+            names, known = self.names.get(card.slug, ()), self.outlines[card.slug]
+            gone = self._gone(known)
+            carried = tuple(script for script, start in known.first.items() if self._is_carried(script, start))
+            key = key_of(frame, card, known.named, known.since, gone, [shown.get(script, "") for script in carried])
+            pieces = station_keys(key_of(frame, card, gone), [(one.day, one.name) for one in names])
+            rows = tuple(one.row for one in names)
+            yield Part(
+                f"stations/{card.slug}", key, pieces, StationTask(StationRows(card, rows, carried), self.renderer)
+            )
+        hours = {slug: one.bare_day(slug, broadcast_day(self.edition.moment)) for slug, one in self.outlines.items()}
+        whole = Whole(self.edition, hours, self._told, self._carriers())
+        yield Part(ROOT, "", whole.keys(), whole.made)
+
+    def _gone(self, known: Outline) -> tuple[object, ...]:
+        """What was withdrawn of a station's days and is yet to come; it comes back as its time passes, so the time decides too."""
+        gone = sorted(self.withdrawn & known.ahead)
+        return (known.since, *gone) if gone else ()
+
+    def _is_carried(self, script: str, start: int) -> bool:
+        return script not in self.withdrawn or start <= self.edition.moment.timestamp()
+
+    def _told(self, article: Article) -> Article:
+        carried = [
+            (slug, instant(start))
+            for slug, one in self.outlines.items()
+            if (start := one.first.get(article.script)) and self._is_carried(article.script, start)
+        ]
+        return replace(article, stations=tuple(sorted(carried)))
+
+    def _carriers(self) -> dict[str, str]:
+        """The fingerprint of the stations that carry each script."""
+        carried: dict[str, array[int]] = {}
+        for place, one in enumerate(self.outlines.values()):
+            for script, start in one.first.items():
+                carried.setdefault(script, array("q")).extend((place, start))
+        stations = key_of(list(self.outlines))
+        return {script: sha256(stations.encode() + there.tobytes()) for script, there in carried.items()}
+
+    @cached_property
+    def promised(self) -> dict[str, str]:
+        """What each station's manifest is made from."""
+        edition = self.edition
+        return {
+            slug: key_of(
+                frame_of(edition),
+                name_on(self.desk.workspace.areas, station.area, broadcast_day(edition.moment)),
+                dated_name_on(station.names, broadcast_day(edition.moment)),
+                station.airtime,
+                [(one.day, one.name) for one in self._ahead(slug)],
+                self._gone(self.outlines[slug]),
+            )
+            for slug, station in self.desk.workspace.stations.items()
+        }
+
+    def days_ahead(self, slug: str) -> Sequence[ReleasedDay]:
+        """A station's days for its manifest."""
+        with self.desk.database.reading() as session:
+            days = programme.days_in(session, [one.row for one in self._ahead(slug)])
+        return [without(self.withdrawn, day, self.edition.moment) for day in days]
+
+    def _ahead(self, slug: str) -> list[NamedDay]:
+        return [one for one in self.names.get(slug, ()) if self.first <= one.day <= self.last]
+
+
+def _gather(desk: Desk, moment: datetime, first: date | None, last: date | None) -> _Gathered:
+    """The edition for `moment`: released days by their names, stations, campaigns, and the articles that any of the days carries."""
     today = broadcast_day(moment)
     oldest = today - timedelta(days=31 * desk.settings.audio_months)
+    stations = desk.workspace.stations
     with desk.database.reading() as session:
-        released = programme.released(session, first or oldest, last or date.max)
+        found = programme.named(session, first or oldest, last or date.max)
         standings = {one.newest.script.id: one for one in scripts.standings(session)}
         made = bulletins.all_by_sound(session)
-    withdrawn = {script for script, one in standings.items() if one.on_air is None}
-    days = tuple(
-        _without(withdrawn, day, moment) for day in released.values() if day.station in desk.workspace.stations
-    )
-    return Edition(
+    withdrawn = frozenset(script for script, one in standings.items() if one.on_air is None)
+    names = {slug: found.get(slug, ()) for slug in sorted(stations)}
+    before = outlines.read(desk.data)
+    known = _outlined(desk, names, before.outlines, moment)
+    edition = Edition(
         public_url=desk.settings.public_url,
         moment=moment,
         language=desk.settings.language,
-        stations=tuple(_station(desk, station, today) for station in desk.workspace.stations.values()),
+        stations=tuple(_station(desk, station, today) for station in stations.values()),
         campaigns=tuple(
             card for one in desk.workspace.campaigns.values() if (card := _campaign(one, today, desk.settings.language))
         ),
-        days=days,
-        articles=_articles(days, standings, made),
+        days=(),
+        articles=_articles(known, withdrawn, standings, made, moment),
         calendars=_calendars(desk, today.year),
         is_trial=desk.is_trial,
+        since=min((one.first_day for one in known.values() if one.first_day), default=None),
     )
+    ahead = (first, date.max) if first else (today, today + timedelta(days=desk.settings.days_ahead))
+    return _Gathered(desk, edition, names, known, withdrawn, *ahead, before)
 
 
-def _ahead(
-    desk: Desk, days: Sequence[ReleasedDay], first: date | None, moment: datetime
-) -> dict[str, list[ReleasedDay]]:
-    """Each station's days for its manifest: those that were named, or from today the days ahead."""
-    today = first or broadcast_day(moment)
-    last = date.max if first else today + timedelta(days=desk.settings.days_ahead)
-    ahead: dict[str, list[ReleasedDay]] = {}
-    for one in days:
-        if today <= one.day <= last:
-            ahead.setdefault(one.station, []).append(one)
-    return ahead
+def _outlined(
+    desk: Desk, names: Mapping[str, tuple[NamedDay, ...]], before: Mapping[str, Outline], moment: datetime
+) -> dict[str, Outline]:
+    """Each station's outline: the last one where it still holds, else from its days."""
+    known: dict[str, Outline] = {}
+    with desk.database.reading() as session:
+        for slug, days in names.items():
+            named, last = key_of(days), before.get(slug)
+            if last and last.named == named and last.holds_at(moment):
+                known[slug] = last
+            else:
+                known[slug] = outline(named, programme.outlines_in(session, [one.row for one in days]), moment)
+    return known
 
 
-def _without(withdrawn: Collection[str], day: ReleasedDay, moment: datetime) -> ReleasedDay:
-    """A released day as it may still be put out: what was withdrawn since and is yet to come leaves at once, without waiting for a release."""
-    sessions = tuple(
-        replace(one, items=tuple(item for item in one.items if item.script not in withdrawn or item.start <= moment))
-        for one in day.sessions
-    )
-    return replace(day, sessions=sessions)
-
-
-def _articles(days: Sequence[ReleasedDay], standings: Mapping[str, Standing], made: Made) -> tuple[Article, ...]:
-    first: dict[str, dict[str, datetime]] = {}
-    for day in days:
-        for session in day.sessions:
-            for item in session.items:
-                if item.script and item.kind is not Kind.LEAD_IN:
-                    stations = first.setdefault(item.script, {})
-                    stations[day.station] = min(item.start, stations.get(day.station, item.start))
+def _articles(
+    known: Mapping[str, Outline],
+    withdrawn: Collection[str],
+    standings: Mapping[str, Standing],
+    made: Sounds,
+    moment: datetime,
+) -> tuple[Article, ...]:
+    now, first = moment.timestamp(), dict[str, int]()
+    for one in known.values():
+        for script, start in one.first.items():
+            if start < first.get(script, start + 1) and (script not in withdrawn or start <= now):
+                first[script] = start
     articles = [
         article
-        for script, stations in first.items()
-        if script in standings and (article := _article(standings[script], stations, made))
+        for script, start in first.items()
+        if script in standings and (article := _article(standings[script], instant(start), made))
     ]
     return tuple(sorted(articles, key=lambda article: (article.first_at, article.script)))
 
 
-def _article(standing: Standing, stations: Mapping[str, datetime], made: Made) -> Article | None:
+def _article(standing: Standing, first_at: datetime, made: Sounds) -> Article | None:
+    """A script as the portal shows it, the stations that carry it aside."""
     approval = standing.approval
     is_withdrawn = standing.on_air is None
     revision = standing.on_air or standing.newest
@@ -171,8 +296,8 @@ def _article(standing: Standing, stations: Mapping[str, datetime], made: Made) -
         approved_by=last.by,
         voice=bulletin.voice if bulletin else "",
         stood_in=bulletin.stood_in if bulletin else "",
-        first_at=min(stations.values()),
-        stations=tuple(sorted(stations.items())),
+        first_at=first_at,
+        stations=(),
         is_withdrawn=is_withdrawn,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from broadcaster.newsroom.script import Script
 from broadcaster.planning.campaign import Due, Phase
+from broadcaster.programme.clock import Slot
 from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.items import Omission, RundownSession
 from broadcaster.programme.order import Candidate, DayOrder
@@ -26,9 +27,18 @@ class Day:
         self.taken: set[str] = set()
         self.refusals: dict[str, Sentence] = {}
         self._refused: dict[str, Sentence | None] = {}
+        self._asked_for: dict[tuple[Kind, ...], list[Candidate]] = {}
         self.findings: list[Finding] = []
         self.kept = {session.slug: session for session in order.previous.sessions} if order.previous else {}
         self.promised = {item.script for session in self.kept.values() for item in session.items if item.script}
+
+    def asked_for(self, slot: Slot) -> list[Candidate]:
+        """The candidates that a slot asks for and that may be aired this day, in order: the same for all slots of its kinds."""
+        if slot.kinds not in self._asked_for:
+            self._asked_for[slot.kinds] = [
+                one for one in self.order.candidates if asks_for(slot, one.script) and not self.refusal(one)
+            ]
+        return self._asked_for[slot.kinds]
 
     def left_out(self, rule: SessionRule, script: str) -> PersonsException | None:
         return next((one for one in self.order.exceptions if one.session == rule.slug and one.target == script), None)

@@ -64,7 +64,7 @@ class ReleasedDay:
         return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode())[:12]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that differs between two releases of a station's day: `added`, `dropped` or `moved`, with the starts before and after."""
 

@@ -11,7 +11,7 @@ from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.items import RundownItem, RundownSession, is_content, kept, whole
 from broadcaster.programme.order import Candidate, Manner, Sound
 from broadcaster.programme.release import ReleasedItem, ReleasedSession
-from broadcaster.programme.rotation import FREE_TO_REPEAT, asks_for, is_urgent
+from broadcaster.programme.rotation import FREE_TO_REPEAT, is_urgent
 from broadcaster.stations.station import SessionRule
 from broadcaster.timekeeping import moment
 from broadcaster.types import BulletinClass, Finding, Kind, Milliseconds, Weight
@@ -322,9 +322,9 @@ class _Filling:
 
     def _admitted(self, slot: Slot) -> list[Candidate]:
         found = []
-        for candidate in self.day.order.candidates:
+        for candidate in self.day.asked_for(slot):
             script = candidate.script
-            if not asks_for(slot, script) or script.id in self.day.taken or self.day.refusal(candidate):
+            if script.id in self.day.taken:
                 continue
             if self.day.left_out(self.rule, script.id):
                 continue

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from broadcaster.errors import WrongUsage
@@ -14,6 +15,7 @@ CALENDAR, CALENDAR_NEXT = "calendar.html", "calendar-next.html"
 _SAFE = re.compile(r"https?://[\x21-\x7e]+")
 
 
+@lru_cache(maxsize=20_000)
 def absolute(public_url: str, path: str) -> str:
     """The address of `path` under `public_url`, in ASCII without spaces, so that no player can misread it. Raises WrongUsage."""
     address = f"{public_url}/{quote(path)}"

@@ -1,18 +1,19 @@
 """What stands in the feeds: channels and their entries, chosen and worded from an edition; `feed.py` gives them form."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from functools import cached_property
 from html import escape
 
 import nh3
 
 from broadcaster.publishing import address
-from broadcaster.publishing.edition import Article, Edition
+from broadcaster.publishing.edition import Article, CampaignCard, Edition, StationCard
 from broadcaster.publishing.phrases import Phrases, phrases
 from broadcaster.publishing.plain import one_line, paragraphs
-from broadcaster.timekeeping import ZONE, broadcast_day, moment
+from broadcaster.timekeeping import ZONE, moment
 from broadcaster.types import Kind, Milliseconds
 
 NEWEST = 100
@@ -71,32 +72,68 @@ def begun(edition: Edition) -> tuple[Article, ...]:
 
 def channels(edition: Edition) -> Iterator[tuple[str, Channel]]:
     """Every RSS channel with its whole path: all, its archives by month, each campaign, each station."""
-    words = phrases(edition.language)
-    entries = _entries(edition, words)
-    yield from _all(edition, words, tuple(entries.values()))
-    for campaign in edition.campaigns:
-        own = tuple(entry for article, entry in entries.items() if article.campaign == campaign.slug)
-        page = f"{edition.public_url}/#{campaign.slug}"
-        path = address.campaign_feed(campaign.slug)
-        yield path, _channel(edition, words, path, page, campaign.name, campaign.when, words.site, own)
+    made = Channels(edition)
+    yield from ((channel.path, channel) for channel in made.all())
+    yield from ((channel.path, channel) for channel in map(made.campaign, edition.campaigns))
+    carried = carried_by(edition)
     for card in edition.stations:
-        own = tuple(e for article, e in entries.items() if any(slug == card.slug for slug, _ in article.stations))
-        page = address.absolute(edition.public_url, address.station(card.slug))
+        channel = made.station(card, carried.get(card.slug, ()))
+        yield channel.path, channel
+
+
+def carried_by(edition: Edition) -> dict[str, list[str]]:
+    """The scripts of the articles that each station carries."""
+    carried: dict[str, list[str]] = {}
+    for article in edition.articles:
+        for slug, _ in article.stations:
+            carried.setdefault(slug, []).append(article.script)
+    return carried
+
+
+@dataclass(frozen=True)
+class Channels:
+    """The channels of one edition, one at a time; its entries are worded once."""
+
+    edition: Edition
+
+    @cached_property
+    def words(self) -> Phrases:
+        return phrases(self.edition.language)
+
+    @cached_property
+    def entries(self) -> dict[Article, Entry]:
+        """What may stand in a feed, oldest first."""
+        return _entries(self.edition, self.words)
+
+    def all(self) -> Iterator[Channel]:
+        """Everything, its archives by month before it."""
+        yield from _all(self.edition, self.words, tuple(self.entries.values()))
+
+    def campaign(self, campaign: CampaignCard) -> Channel:
+        """What belongs to a campaign."""
+        own = tuple(entry for article, entry in self.entries.items() if article.campaign == campaign.slug)
+        page, path = f"{self.edition.public_url}/#{campaign.slug}", address.campaign_feed(campaign.slug)
+        return _channel(self.edition, self.words, path, page, campaign.name, campaign.when, self.words.site, own)
+
+    def station(self, card: StationCard, carried: Collection[str]) -> Channel:
+        """What a station carries, by the ids of the scripts."""
+        scripts = frozenset(carried)
+        own = tuple(entry for article, entry in self.entries.items() if article.script in scripts)
+        page = address.absolute(self.edition.public_url, address.station(card.slug))
         path = address.station_feed(card.slug)
-        yield path, _channel(edition, words, path, page, card.name, card.area_name, card.operator, own)
+        return _channel(self.edition, self.words, path, page, card.name, card.area_name, card.operator, own)
 
 
-def _all(edition: Edition, words: Phrases, entries: tuple[Entry, ...]) -> Iterator[tuple[str, Channel]]:
+def _all(edition: Edition, words: Phrases, entries: tuple[Entry, ...]) -> Iterator[Channel]:
     home = f"{edition.public_url}/"
     live = _channel(edition, words, "feeds/all.xml", home, words.site, words.site_lead, words.site, entries)
     months = _months(entries, edition.moment) if len(entries) > NEWEST else {}
     previous = None
     for month, own in months.items():
         path = f"feeds/all-{month}.xml"
-        whole = replace(live, path=path, entries=own[::-1], is_archive=True, previous=previous, updated_at=_newest(own))
-        yield path, whole
+        yield replace(live, path=path, entries=own[::-1], is_archive=True, previous=previous, updated_at=_newest(own))
         previous = address.absolute(edition.public_url, path)
-    yield live.path, replace(live, previous=previous)
+    yield replace(live, previous=previous)
 
 
 def _months(entries: Iterable[Entry], now: datetime) -> dict[str, tuple[Entry, ...]]:
@@ -141,8 +178,7 @@ def _newest(entries: tuple[Entry, ...]) -> datetime:
 
 def _first_midnight(edition: Edition) -> datetime:
     """What an empty feed is dated by: content, not the clock, as long as there is any."""
-    first = min((day.day for day in edition.days), default=broadcast_day(edition.moment))
-    return moment(first, time())
+    return moment(edition.first_day, time())
 
 
 def _entries(edition: Edition, words: Phrases) -> dict[Article, Entry]:

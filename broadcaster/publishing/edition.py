@@ -1,11 +1,12 @@
 """An edition: everything that one rendering of the published tree is made from, gathered by the desk, frozen."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from broadcaster.programme.release import ReleasedDay
 from broadcaster.publishing.campaign_year import CampaignYear
 from broadcaster.studio.bulletin import Cue
+from broadcaster.timekeeping import broadcast_day
 from broadcaster.types import Kind, Milliseconds, Sha256
 
 
@@ -68,7 +69,8 @@ class Edition:
     """What the tree shows at `moment`: `days` of every station in order, the articles that any of them carries, sorted by first airing then id,
     and the campaign calendars of the moment's year and of the next.
 
-    `public_url` has no slash at its end. Same edition, same bytes.
+    `public_url` has no slash at its end. Same edition, same bytes. An edition of a whole nation holds no days, because each station's are
+    fetched when it is rendered; it only says with `since` on which day the first of them is.
     """
 
     public_url: str
@@ -80,3 +82,9 @@ class Edition:
     articles: tuple[Article, ...]
     calendars: tuple[CampaignYear, CampaignYear]
     is_trial: bool = False
+    since: date | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first released day; the day of the moment where there is none."""
+        return self.since or min((day.day for day in self.days), default=broadcast_day(self.moment))

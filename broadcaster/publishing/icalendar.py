@@ -84,12 +84,12 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """`line` with CRLF at its end, broken so that no line is longer than 75 octets and no letter is torn."""
-    parts, octets = [""], 0
-    for letter in line:
-        size = len(letter.encode())
-        if octets + size > 75:
-            parts.append(" ")
-            octets = 1
-        parts[-1] += letter
-        octets += size
-    return "\r\n".join(parts) + "\r\n"
+    octets, parts = line.encode(), []
+    begin, room = 0, 75
+    while len(octets) - begin > room:
+        end = begin + room
+        while octets[end] & 0xC0 == 0x80:  # in the middle of a letter
+            end -= 1
+        parts.append(octets[begin:end])
+        begin, room = end, 74
+    return b"\r\n ".join([*parts, octets[begin:]]).decode() + "\r\n"

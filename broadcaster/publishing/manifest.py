@@ -127,7 +127,7 @@ class Manifest:
     @property
     def fingerprint(self) -> Sha256:
         """Of what it says: when it was issued, by which number, and at which head of the record does not count."""
-        return fingerprint_of(programme_text(self), orders_text(self.alerts, self.silences))
+        return fingerprint_of(sha256(programme_text(self).encode()), orders_text(self.alerts, self.silences))
 
 
 @dataclass(frozen=True)
@@ -183,17 +183,25 @@ def hand_over(old: Key, new: Key, at: datetime) -> str:
 def sign(manifest: Manifest, key: Key, handovers: Sequence[str] = ()) -> bytes:
     """The manifest as it is put out, signed by `key`; `handovers` lead receivers that know an earlier key to this one, oldest first."""
     issue = Issue(manifest.sequence, manifest.issued_at, manifest.valid_until, manifest.head)
-    return sign_texts(programme_text(manifest), orders_text(manifest.alerts, manifest.silences), issue, key, handovers)
+    return Signer(key, handovers).signed(
+        programme_text(manifest), orders_text(manifest.alerts, manifest.silences), issue
+    )
 
 
-def sign_texts(programme: str, orders: str, issue: Issue, key: Key, handovers: Sequence[str] = ()) -> bytes:
-    """The same from its parts as text, so that what did not change need not be made again."""
-    protected: dict[str, Any] = {"alg": _ALGORITHM, "kid": thumbprint(key)}
-    if handovers:
-        protected["handovers"] = list(handovers)
-    said = f"{{{programme},{_members(_issue(issue))},{orders}}}".encode()
-    signed = jws.serialize_json({"protected": protected}, said, OKPKey.import_key(dict(key)), registry=_REGISTRY)
-    return (json.dumps(signed, separators=(",", ":")) + "\n").encode()
+class Signer:
+    """Signs manifests from their parts as text, so that what did not change need not be made again; the key is read once for all."""
+
+    def __init__(self, key: Key, handovers: Sequence[str] = ()):
+        self._key = OKPKey.import_key(dict(key))
+        self._protected: dict[str, Any] = {"alg": _ALGORITHM, "kid": thumbprint(key)}
+        if handovers:
+            self._protected["handovers"] = list(handovers)
+
+    def signed(self, programme: str, orders: str, issue: Issue) -> bytes:
+        """The manifest that says this, as it is put out."""
+        said = f"{{{programme},{_members(_issue(issue))},{orders}}}".encode()
+        signed = jws.serialize_json({"protected": self._protected}, said, self._key, registry=_REGISTRY)
+        return (json.dumps(signed, separators=(",", ":")) + "\n").encode()
 
 
 def programme_text(manifest: Manifest) -> str:
@@ -236,9 +244,9 @@ def orders_text(alerts: Sequence[ManifestAlert], silences: Sequence[Silence]) ->
     )
 
 
-def fingerprint_of(programme: str, orders: str) -> Sha256:
-    """The fingerprint of a manifest that consists of these texts."""
-    return sha256(f"{sha256(programme.encode())} {orders}".encode())
+def fingerprint_of(programme: Sha256, orders: str) -> Sha256:
+    """The fingerprint of a manifest that consists of the programme with this fingerprint and these orders."""
+    return sha256(f"{programme} {orders}".encode())
 
 
 def programme_in(content: bytes) -> str:

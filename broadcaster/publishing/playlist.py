@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from xml.etree import ElementTree
+from functools import lru_cache
+from xml.sax.saxutils import escape
 
 from broadcaster.programme.release import ReleasedDay, ReleasedItem, ReleasedSession
 from broadcaster.publishing import address
@@ -31,22 +32,24 @@ def session_m3u(session: ReleasedSession, is_trial: bool, public_url: str, phras
 
 def day_xspf(day: ReleasedDay, public_url: str, phrases: Phrases) -> bytes:
     """The whole day for VLC, MPD and Kodi, with lengths and the reason for each item."""
-    root = ElementTree.Element("playlist", {"version": "1", "xmlns": _XSPF})
     name = one_line(day.name)
-    _add(root, "title", f"{name}, {phrases.day(day.day)}")
-    _add(root, "creator", name)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<playlist version="1" xmlns="{_XSPF}">']
+    lines += [_element(" ", "title", f"{name}, {phrases.day(day.day)}"), _element(" ", "creator", name)]
     if day.is_trial:
-        _add(root, "annotation", phrases.trial_long)
-    tracks = ElementTree.SubElement(root, "trackList")
+        lines.append(_element(" ", "annotation", phrases.trial_long))
+    tracks: list[str] = []
     for item, location in _playable((item for session in day.sessions for item in session.items), public_url):
-        track = ElementTree.SubElement(tracks, "track")
-        _add(track, "location", location)
-        _add(track, "title", _title(item, phrases))
-        _add(track, "creator", name)
-        _add(track, "annotation", one_line(item.because))
-        _add(track, "duration", str(item.length))
-    ElementTree.indent(root, " ")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, "unicode")}\n'.encode()
+        tracks += [
+            "  <track>",
+            _element("   ", "location", location),
+            _element("   ", "title", _title(item, phrases)),
+            _element("   ", "creator", name),
+            _element("   ", "annotation", one_line(item.because)),
+            _element("   ", "duration", str(item.length)),
+            "  </track>",
+        ]
+    lines += [" <trackList>", *tracks, " </trackList>"] if tracks else [" <trackList />"]
+    return "\n".join([*lines, "</playlist>", ""]).encode()
 
 
 def _m3u(items: Iterable[ReleasedItem], is_trial: bool, public_url: str, phrases: Phrases) -> bytes:
@@ -69,10 +72,11 @@ def _title(item: ReleasedItem, phrases: Phrases) -> str:
     return one_line(item.title) or phrases.kinds[item.kind]
 
 
+@lru_cache(maxsize=20_000)
 def _fenced(title: str) -> str:
     """VLC keeps only what follows a comma, Liquidsoap splits at a dash between spaces: neither may stand in a title."""
     return one_line(_SPACED_DASH.sub(" – ", title.replace(",", ";")))
 
 
-def _add(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(parent, name).text = text
+def _element(indent: str, name: str, text: str) -> str:
+    return f"{indent}<{name}>{escape(text)}</{name}>" if text else f"{indent}<{name} />"

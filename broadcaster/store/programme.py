@@ -1,19 +1,29 @@
 """Releases with their days and omissions, and people's exceptions, kept."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.order import Manner
 from broadcaster.programme.release import ReleasedDay
+from broadcaster.publishing.outline import DayOutline
 from broadcaster.store import record
-from broadcaster.store.record import Recorded
-from broadcaster.store.tables import ChoiceRow, ExceptionRow, ReleasedDayRow, ReleaseRow
+from broadcaster.store.record import InPieces, Recorded
+from broadcaster.store.tables import ChoiceRow, EntryRow, ExceptionRow, ReleasedDayRow, ReleaseRow
 from broadcaster.store.values import from_text, to_text
 from broadcaster.timekeeping import ZONE
+from broadcaster.types import Kind
+
+BATCH = 500
+"""So many rows go to the database, or come from it, at a time."""
 
 
 def released(session: Session, first: date, last: date) -> Mapping[tuple[str, date], ReleasedDay]:
@@ -29,6 +39,99 @@ def released(session: Session, first: date, last: date) -> Mapping[tuple[str, da
         .order_by(col(ReleasedDayRow.station), col(ReleasedDayRow.day))
     )
     return {(row.station, row.day): from_text(ReleasedDay, row.content) for row in rows}
+
+
+def released_at(session: Session, station: str, first: date, last: date) -> Mapping[date, ReleasedDay]:
+    """The same for one station, by day."""
+    rows = [one.row for one in named(session, first, last, station=station).get(station, ())]
+    return {one.day: one for one in days_in(session, rows)}
+
+
+@dataclass(frozen=True)
+class KeptDay:
+    """A released day and what it left out, as the texts that its row holds."""
+
+    station: str
+    day: date
+    content: str
+    omissions: str
+
+    def lines(self) -> Iterator[bytes]:
+        """A line of JSON, for a file on the way."""
+        yield json.dumps([self.station, self.day.isoformat(), self.content, self.omissions]).encode()
+        yield b"\n"
+
+
+def kept_day(day: ReleasedDay, left_out: tuple[tuple[str, str, str], ...]) -> KeptDay:
+    """A day with its omissions (script, title, reason in words) as its row will hold them."""
+    return KeptDay(day.station, day.day, to_text(day), to_text(left_out))
+
+
+def kept_days(lines: Iterable[bytes]) -> Iterator[KeptDay]:
+    """The days that were written as lines."""
+    for line in lines:
+        station, day, content, omissions = json.loads(line)
+        yield KeptDay(station, date.fromisoformat(day), content, omissions)
+
+
+@dataclass(frozen=True)
+class NamedDay:
+    """A station-day without its content. `name` comes from the record: whatever is released anew has another."""
+
+    row: int
+    day: date
+    name: str
+
+
+def named(
+    session: Session, first: date, last: date, *, station: str | None = None
+) -> Mapping[str, tuple[NamedDay, ...]]:
+    """The latest release of every station-day (or of one station's) from `first` to `last` by its name alone, by station, in order."""
+    connection, row = session.connection(), ReleasedDayRow
+    recorded = sa.select(col(EntryRow.key), col(EntryRow.hash)).where(col(EntryRow.kind) == Recorded.RELEASE)
+    hashes = {int(number): hash[:16] for number, hash in connection.execute(recorded)}
+    rows = connection.execute(
+        sa.select(col(row.station), col(row.day), func.max(col(row.id)), func.max(col(row.release)))
+        .where(col(row.day) >= first, col(row.day) <= last, *([col(row.station) == station] if station else ()))
+        .group_by(col(row.station), col(row.day))
+        .order_by(col(row.station), col(row.day))
+    )
+    found: dict[str, list[NamedDay]] = {}
+    for station, day, number, release in rows:
+        found.setdefault(station, []).append(NamedDay(number or 0, day, hashes.get(release, f"row {number}")))
+    return {station: tuple(days) for station, days in found.items()}
+
+
+def days_in(session: Session, rows: Sequence[int]) -> tuple[ReleasedDay, ...]:
+    """The released days of these rows, in order of day."""
+    return tuple(from_text(ReleasedDay, content) for content in _contents(session, rows))
+
+
+def outlines_in(session: Session, rows: Sequence[int]) -> tuple[DayOutline, ...]:
+    """The same in few words, without making the whole of them."""
+    return tuple(_outline(json.loads(content)) for content in _contents(session, rows))
+
+
+def _contents(session: Session, rows: Sequence[int]) -> Sequence[str]:
+    found = select(ReleasedDayRow.content).where(col(ReleasedDayRow.id).in_(rows)).order_by(col(ReleasedDayRow.day))
+    return session.exec(found).all()
+
+
+def _outline(said: Any) -> DayOutline:
+    return DayOutline(
+        date.fromisoformat(said["day"]),
+        tuple((_seconds(one["start"]), _seconds(one["end"]), one["name"]) for one in said["sessions"]),
+        tuple(
+            (_seconds(item["start"]), item["script"], Kind(item["kind"]))
+            for one in said["sessions"]
+            for item in one["items"]
+            if item["script"]
+        ),
+    )
+
+
+def _seconds(text: str) -> int:
+    return int(datetime.fromisoformat(text).timestamp())
 
 
 def span(session: Session) -> tuple[date, date] | None:
@@ -68,37 +171,46 @@ def omitted(session: Session, station: str, day: date) -> tuple[tuple[str, str, 
 
 def add_release(
     session: Session,
-    days: Iterable[tuple[ReleasedDay, tuple[tuple[str, str, str], ...]]],
+    days: Iterable[KeptDay],
     *,
     by: str,
     account: str,
     at: datetime,
 ) -> int:
-    """Keep the days, each with its omissions, as one new release; its number."""
+    """Keep the days as one new release; its number."""
     release = ReleaseRow(by=by, account=account, at=at)
     session.add(release)
     session.flush()
     assert release.number is not None  # the database gave it
-    session.add_all(
-        ReleasedDayRow(
-            release=release.number, station=day.station, day=day.day, content=to_text(day), omissions=to_text(left_out)
-        )
-        for day, left_out in days
-    )
-    session.flush()
+    rows = ({"release": release.number, **vars(day)} for day in days)
+    while together := list(islice(rows, BATCH)):
+        session.connection().execute(sa.insert(ReleasedDayRow), together)
     record.append(session, Recorded.RELEASE, str(release.number), release_content(session, str(release.number)), at)
     return release.number
 
 
-def release_content(session: Session, key: str) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
-    """What the record chains of a release: who made it by which account, and each of its days with what it left out; None where it is gone."""
+def release_content(session: Session, key: str) -> InPieces | None:
+    """What the record chains of a release: who made it by which account, and each of its days with what it left out; None where it is gone.
+
+    It is the text of (by, account, ((content, omissions), …)), a day at a time.
+    """
     row = session.get(ReleaseRow, int(key))
     if row is None:
         return None
-    days = session.exec(
-        select(ReleasedDayRow).where(ReleasedDayRow.release == row.number).order_by(col(ReleasedDayRow.id))
+    days = (
+        sa.select(col(ReleasedDayRow.content), col(ReleasedDayRow.omissions))
+        .where(col(ReleasedDayRow.release) == row.number)
+        .order_by(col(ReleasedDayRow.id))
     )
-    return row.by, row.account, tuple((one.content, one.omissions) for one in days)
+    found = session.connection().execute(days, execution_options={"yield_per": BATCH})
+    return InPieces(_pieces(to_text((row.by, row.account)), (to_text(tuple(one)) for one in found)))
+
+
+def _pieces(head: str, days: Iterable[str]) -> Iterator[str]:
+    yield f"{head[:-1]},["
+    for number, day in enumerate(days):
+        yield f",{day}" if number else day
+    yield "]]"
 
 
 def release_of(session: Session, station: str, day: date) -> tuple[int, str, datetime] | None:

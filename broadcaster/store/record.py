@@ -4,6 +4,7 @@ An entry does not hold what happened but its digest: what happened stands in its
 The hash of an entry is the sha256 of its number, moment, kind, key, digest and the hash before it, each on a line of its own.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,13 @@ class Entry:
     digest: Sha256
     previous: Sha256
     hash: Sha256
+
+
+@dataclass(frozen=True)
+class InPieces:
+    """A value that is too large to be held, by the text that `to_text` would write of it, in pieces; it can be read once."""
+
+    pieces: Iterator[str]
 
 
 def append(session: Session, kind: Recorded, key: str, what: object, at: datetime) -> Entry:
@@ -105,7 +113,12 @@ def holds(session: Session, head_then: str) -> bool:
 
 def digest_of(what: object) -> Sha256:
     """The sha256 of a value, as `to_text` writes it."""
-    return sha256(to_text(what).encode())
+    if not isinstance(what, InPieces):
+        return sha256(to_text(what).encode())
+    digest = hashlib.sha256()
+    for piece in what.pieces:
+        digest.update(piece.encode())
+    return Sha256(digest.hexdigest())
 
 
 def _hash(number: int, at: datetime, kind: Recorded, key: str, digest: Sha256, previous: Sha256) -> Sha256:

@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 
 def to_text(value: object) -> str:
     """`value` as JSON, keys in order, letters as they are: the same value gives the same text."""
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def from_text(kind: type[Value], text: str) -> Value:
@@ -24,18 +24,23 @@ def from_text(kind: type[Value], text: str) -> Value:
     return make(json.loads(text))
 
 
-def _plain(value: object) -> Any:
+def _plain(value: Any) -> Any:
+    """What JSON does not know by itself, in what it knows."""
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {name: getattr(value, name) for name in _names(typing.cast(typing.Hashable, type(value)))}
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
-    return value
+    raise TypeError(f"{type(value).__name__} cannot be kept as JSON")
+
+
+@cache
+def _names(kind: typing.Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(typing.cast(Any, kind)))
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 def _same(value: Any) -> Any:
@@ -49,6 +54,8 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         inner = _maker(next(one for one in arguments if one is not types.NoneType))
+        if inner is _same:
+            return _same
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         return _tuple_maker(arguments)
@@ -56,7 +63,8 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
         build: Callable[..., Any] = hint  # type: ignore[assignment]  # a dataclass itself, not one of its values
         hints = typing.get_type_hints(hint)
         makers = {field.name: _maker(hints[field.name]) for field in fields(hint)}
-        return lambda value: build(**{name: makers[name](one) for name, one in value.items()})
+        others = [(name, make) for name, make in makers.items() if make is not _same]
+        return lambda value: build(**{**value, **{name: make(value[name]) for name, make in others if name in value}})
     if hint in (datetime, date):
         return hint.fromisoformat  # type: ignore[no-any-return]  # both give their own class
     if isinstance(hint, type) and issubclass(hint, Enum):

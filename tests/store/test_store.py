@@ -159,9 +159,15 @@ def test_latest_release_of_a_day_counts(database: Database) -> None:
 
     with database.writing() as session:
         programme.add_release(
-            session, [(old, ()), (other, (("bai", "Bài", "hết hạn"),))], by="Minh", account="m", at=AT
+            session,
+            [programme.kept_day(old, ()), programme.kept_day(other, (("bai", "Bài", "hết hạn"),))],
+            by="Minh",
+            account="m",
+            at=AT,
         )
-        number = programme.add_release(session, [(new, ())], by="Lan", account="l", at=AT + timedelta(hours=1))
+        number = programme.add_release(
+            session, [programme.kept_day(new, ())], by="Lan", account="l", at=AT + timedelta(hours=1)
+        )
 
     with database.reading() as session:
         assert programme.released(session, date(2020, 10, 1), date(2020, 10, 5)) == {

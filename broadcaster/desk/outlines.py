@@ -1,0 +1,64 @@
+"""The outlines of every station's days as the last publication left them: a file of the data folder that may be lost, for it is made again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from broadcaster.files import write_whole
+from broadcaster.publishing.outline import Outline
+
+FILE = "outlines.json"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The outline of each station, and what its manifest was made from."""
+
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    promised: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(data: Path) -> Kept:
+    """What was kept; nothing where the file is not there or cannot be read."""
+    try:
+        said = json.loads((data / FILE).read_bytes())
+        scripts = said["scripts"]
+        return Kept({slug: _outline(row, scripts) for slug, row in said["stations"].items()}, said["promised"])
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return Kept()
+
+
+def keep(data: Path, new: Kept) -> None:
+    """Keep it for the next publication."""
+    places: dict[str, int] = {}
+    stations = {slug: _row(one, places) for slug, one in new.outlines.items()}
+    said = {"scripts": [*places], "stations": stations, "promised": new.promised}
+    write_whole(data / FILE, json.dumps(said).encode(), synced=False)
+
+
+def _row(one: Outline, places: dict[str, int]) -> list[object]:
+    """Scripts by their places in one list of all, because thousands of stations air the same ones."""
+    first = [number for script, start in one.first.items() for number in (_place(script, places), start)]
+    ahead = sorted(_place(script, places) for script in one.ahead)
+    day = one.first_day.isoformat() if one.first_day else None
+    return [one.named, one.since, one.until, day, one.today, first, ahead]
+
+
+def _place(script: str, places: dict[str, int]) -> int:
+    return places.setdefault(script, len(places))
+
+
+def _outline(row: list[Any], scripts: list[str]) -> Outline:
+    named, since, until, day, today, first, ahead = row
+    return Outline(
+        named,
+        since,
+        until,
+        date.fromisoformat(day) if day else None,
+        tuple((start, end, name) for start, end, name in today),
+        {scripts[place]: start for place, start in zip(first[::2], first[1::2], strict=True)},
+        frozenset(scripts[place] for place in ahead),
+    )

@@ -1,0 +1,172 @@
+"""A tree that is published bit by bit, through whatever happens on the way, is the tree that is published from scratch."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from broadcaster.desk import cores, newsroom, outlines, programme, publishing
+from broadcaster.desk.desk import Desk, opened
+from broadcaster.newsroom.approval import Move
+from broadcaster.publishing import disk, tree
+from broadcaster.settings import Settings
+from broadcaster.store import programme as kept
+from broadcaster.timekeeping import moment
+from tests.doors.command import broadcaster
+from tests.small_workspace import STATION, a_workspace
+
+FIRST = date(2020, 9, 28)
+STATIONS = ("cat-ba", "hien-hao", "xuan-dam", "phu-long")
+
+
+class Killed(BaseException):
+    """What stands for kill -9: no handler of ours sees it."""
+
+
+@pytest.fixture(scope="module")
+def approved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four stations whose scripts are approved."""
+    folder = a_workspace(tmp_path_factory.mktemp("nation") / "xa")
+    for slug in STATIONS:
+        (folder / "schedules/stations" / f"{slug}.toml").write_text(STATION, "utf-8")
+    broadcaster("load", "--by", "Lan", within=folder)
+    for script in ("khuyen-hoc", "trao-hoc-bong", "guong", "loi-chao"):
+        broadcaster("script", "submit", script, "--by", "Lan", within=folder)
+        assert broadcaster("script", "approve", script, "--by", "Bình", within=folder).code == 0
+    return folder
+
+
+@pytest.fixture
+def desk(approved: Path) -> Iterator[Desk]:
+    with opened(approved, approved / "var", Settings(), lambda *_: None) as desk:
+        yield desk
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Every file of a tree by its path; the writer's own index and what is signed beside it aside."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in (".tree.json", "manifest.jws")
+    }
+
+
+def from_scratch(desk: Desk, folder: Path, at: datetime) -> dict[str, bytes]:
+    """The same moment published into an empty folder, with nothing remembered."""
+    remembered = desk.data / outlines.FILE
+    content = remembered.read_bytes()
+    remembered.unlink()
+    publishing.publish(desk, folder, moment=at)
+    remembered.write_bytes(content)
+    return held(folder)
+
+
+def released_otherwise(desk: Desk, chance: random.Random, at: datetime) -> None:
+    """One day of one station released anew, with an item less and another reason."""
+    station, day = chance.choice(STATIONS), FIRST + timedelta(days=chance.randrange(7))
+    with desk.database.writing() as session:
+        old = kept.released_at(session, station, day, day)[day]
+        items = [item for one in old.sessions for item in one.items]
+        left_out = chance.choice(items) if items else None
+        sessions = tuple(
+            replace(
+                one,
+                items=tuple(replace(item, because=f"lần {chance.random()}") for item in one.items if item != left_out),
+            )
+            for one in old.sessions
+        )
+        kept.add_release(
+            session, [kept.kept_day(replace(old, sessions=sessions), ())], by="Minh", account="minh", at=at
+        )
+
+
+@pytest.mark.journey
+def test_bit_by_bit_is_from_scratch(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance, public, at = random.Random(49), tmp_path / "public", moment(FIRST, time(4))
+    seen = 0
+
+    def same(*, is_quick: bool = True) -> tuple[str, ...]:
+        nonlocal seen
+        written = publishing.publish(desk, public, moment=at, is_quick=is_quick)
+        seen += 1
+        assert held(public) == from_scratch(desk, tmp_path / f"scratch-{seen}", at)
+        return written.changed
+
+    programme.release(desk, FIRST, 7, person=desk.person("Minh"), at=at)
+    same()
+    assert same() == ()
+    for _ in range(6):
+        released_otherwise(desk, chance, at)
+        at += timedelta(minutes=chance.randrange(1, 600))
+        same()
+    changed = [path for path in held(public) if path.startswith("stations/") and chance.random() < 0.1]
+    assert changed
+    for path in changed:
+        (public / path).write_bytes(b"x") if chance.random() < 0.5 else (public / path).unlink()
+    assert set(same(is_quick=False)) == set(changed)
+    newsroom.move(desk, "guong", Move.WITHDRAW, person=desk.person("Minh"), at=at, why="thử")
+    same()
+    at += timedelta(days=1)
+    same()
+    monkeypatch.setattr(tree, "static_files", lambda: {"static/style.css": b"p{}"})
+    monkeypatch.setattr(tree, "rendered_by", lambda: "another program")
+    assert "static/style.css" in same()
+    desk.settings = Settings(language="en")
+    assert "index.html" in same()
+    (desk.root / "schedules/stations/phu-long.toml").unlink()
+    desk.look_again()
+    same()
+    (desk.root / "schedules/stations/phu-long.toml").write_text(STATION, "utf-8")
+    desk.look_again()
+    desk.settings = Settings()
+    monkeypatch.undo()
+    monkeypatch.setattr(cores, "FEW", 2)
+    same()
+
+
+@pytest.mark.journey
+def test_on_all_cores_and_after_a_kill_it_is_the_same_tree(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = moment(FIRST, time(12))
+    programme.release(desk, FIRST, 7, person=desk.person("Minh"), at=at)
+    whole = tmp_path / "whole"
+    publishing.publish(desk, whole, moment=at)
+    public = tmp_path / "public"
+    for steps in (0, 1, 3, 40, 90):
+        steps_left = iter(range(steps))
+        with monkeypatch.context() as patched:
+            for act in ("write_whole", "link", "_remove"):
+                patched.setattr(disk, act, until_killed(getattr(disk, act), steps_left))
+            with pytest.raises(Killed):
+                publishing.publish(desk, public, moment=at)
+    monkeypatch.setattr(cores, "FEW", 2)
+
+    publishing.publish(desk, public, moment=at, is_quick=True)
+
+    assert held(public) == held(whole)
+    assert publishing.publish(desk, public, moment=at).changed == ()
+
+
+def until_killed(act: Callable[..., None], steps: Iterator[int]) -> Callable[..., None]:
+    def step(*values: object, **named: object) -> None:
+        if next(steps, None) is None:
+            raise Killed
+        act(*values, **named)
+
+    return step
+
+
+def test_program_is_named_by_all_its_files(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "index.html").write_text("cũ")
+    (tmp_path / "__pycache__").mkdir()
+    before = list(tree.digests(tmp_path))
+
+    (tmp_path / "__pycache__" / "x.pyc").write_bytes(b"x")
+    assert list(tree.digests(tmp_path)) == before
+    (tmp_path / "templates" / "index.html").write_text("mới")
+    assert list(tree.digests(tmp_path)) != before
