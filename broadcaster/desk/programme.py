@@ -215,7 +215,7 @@ def colliding(desk: Desk, station: Station, day: date) -> tuple[Script, ...]:
 def promised(desk: Desk, script: str, at: datetime, count: int) -> tuple[tuple[str, datetime], ...]:
     """When and where a script is promised within `count` days after `at`: station and start, in order of time."""
     with desk.database.reading() as session:
-        found = programme.released(session, at.date(), at.date() + timedelta(days=count - 1))
+        found = programme.released(session, at.date(), at.date() + timedelta(days=count - 1), script=script)
     heard = [
         (day.station, item.start)
         for day in found.values()

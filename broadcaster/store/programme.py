@@ -26,8 +26,10 @@ BATCH = 500
 """So many rows go to the database, or come from it, at a time."""
 
 
-def released(session: Session, first: date, last: date) -> Mapping[tuple[str, date], ReleasedDay]:
-    """The latest release of every station-day from `first` to `last`, by station and day, in order."""
+def released(
+    session: Session, first: date, last: date, *, script: str | None = None
+) -> Mapping[tuple[str, date], ReleasedDay]:
+    """The latest release of every station-day from `first` to `last`, by station and day, in order; `script`: of those that may carry it."""
     newest = (
         select(func.max(ReleasedDayRow.id))
         .where(ReleasedDayRow.day >= first, ReleasedDayRow.day <= last)
@@ -35,7 +37,10 @@ def released(session: Session, first: date, last: date) -> Mapping[tuple[str, da
     )
     rows = session.exec(
         select(ReleasedDayRow)
-        .where(col(ReleasedDayRow.id).in_(newest))
+        .where(
+            col(ReleasedDayRow.id).in_(newest),
+            *([col(ReleasedDayRow.content).contains(script, autoescape=True)] if script else []),
+        )
         .order_by(col(ReleasedDayRow.station), col(ReleasedDayRow.day))
     )
     return {(row.station, row.day): from_text(ReleasedDay, row.content) for row in rows}

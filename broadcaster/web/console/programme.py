@@ -5,7 +5,7 @@ from datetime import time
 from fastapi import APIRouter, Depends, Response
 
 from broadcaster.desk import newsroom, programme, tracing
-from broadcaster.desk.week import DayAhead, week
+from broadcaster.desk.week import week
 from broadcaster.errors import NotFound, Refused
 from broadcaster.programme.exceptions import Action, exception_words
 from broadcaster.programme.order import Manner
@@ -18,8 +18,10 @@ from broadcaster.web.console.visit import Console, Visit
 from broadcaster.words import say
 
 SIGNED_IN, OPERATES = {"x-who": "officer"}, {"x-who": Ability.OPERATES.value}
+SHOWN = 24
+"""Stations whose week one page shows."""
 MOST = 400
-"""Scripts that a list to choose from holds."""
+"""Scripts, or names of stations, that one list holds."""
 
 
 def add_programme(api: APIRouter, console: Console) -> None:
@@ -27,9 +29,10 @@ def add_programme(api: APIRouter, console: Console) -> None:
 
     @api.get("/programme", openapi_extra=SIGNED_IN, summary="The week ahead at every station, with its gaps")
     def overview(visit: Visit = known) -> Response:
-        days = visit.desk.settings.days_ahead + 1
-        found = week(visit.desk, broadcast_day(visit.at), days)
-        return visit.page("programme.html", stations=_by_station(visit, found))
+        slugs = _stations(visit)
+        days = week(visit.desk, broadcast_day(visit.at), visit.desk.settings.days_ahead + 1, slugs[:SHOWN])
+        stations = {slug: [one for one in days if one.station == slug] for slug in slugs[:SHOWN]}
+        return visit.page("programme.html", stations=stations, others=slugs[SHOWN:MOST])
 
     @api.get("/programme/release", openapi_extra=OPERATES, summary="What a release would change")
     def differences(visit: Visit = operates) -> Response:
@@ -146,11 +149,10 @@ def _operated(visit: Visit, station: str) -> Station:
     return found
 
 
-def _by_station(visit: Visit, found: tuple[DayAhead, ...]) -> dict[str, list[DayAhead]]:
-    """The days by station, those that somebody operates first."""
+def _stations(visit: Visit) -> list[str]:
+    """All stations, those that somebody operates first."""
     stations = visit.desk.workspace.stations
-    order = sorted(stations, key=lambda slug: not visit.may(Ability.OPERATES, [stations[slug].area]))
-    return {slug: [day for day in found if day.station == slug] for slug in order}
+    return sorted(stations, key=lambda slug: not visit.may(Ability.OPERATES, [stations[slug].area]))
 
 
 def _airable(visit: Visit) -> list[tuple[str, str]]:
