@@ -60,7 +60,7 @@ READ = {
         "50-100 mm/24h": "năm mươi đến một trăm mi li mét trên hai mươi tư giờ.",
         "từ -2 đến 1 độ": "từ âm hai đến một độ.",
         "1/2 kg, mỗi ha": "một phần hai ki lô gam, mỗi héc ta.",
-        "tấm bạt 2m x 3m, cao 1m65": "tấm bạt hai nhân ba mét, cao một mét sáu mươi lăm.",
+        "tấm bạt 2m x 3m, cao 1m65": "tấm bạt hai mét nhân ba mét, cao một mét sáu mươi lăm.",
         "học bổng 500k/suất": "học bổng năm trăm nghìn đồng một suất.",
         "tâm bão ở 20,2°N": "tâm bão ở hai mươi phẩy hai độ vĩ bắc.",
     },
