@@ -16,6 +16,13 @@ READ = {
         "sáng mai 6/10, thứ 5, 8/10": "sáng mai mùng sáu tháng mười, thứ năm, mùng tám tháng mười.",
         "uống 2 viên, ngày 3 lần": "uống hai viên, ngày ba lần.",
     },
+    "metres, shares and names of the highlands": {
+        "nước ngập sâu 1m2, ao rộng 500m2": "nước ngập sâu một mét hai, ao rộng năm trăm mét vuông.",
+        "trình độ văn hóa 9/12, hơn 3/4 diện tích": "trình độ văn hóa chín trên mười hai, hơn ba phần tư diện tích.",
+        "Từ 1/6 giá điện tăng": "từ mùng một tháng sáu giá điện tăng.",
+        "xã Ea M'Droh, thôn Ka Lô": "xã ê a mơ đờ ro, thôn ka lô.",
+        "VP-TK xã, ban QL thôn": "văn phòng thống kê xã, ban quản lý thôn.",
+    },
     "ages, loads and machines": {
         "lớp 5-6 tuổi; trẻ từ 9-24 tháng tuổi": "lớp năm đến sáu tuổi; trẻ từ chín đến hai mươi tư tháng tuổi.",
         "cấm xe trên 3,5T, lớp 5T": "cấm xe trên ba phẩy năm tấn, lớp năm tê.",

@@ -44,6 +44,8 @@ AGES = ahead("tuổi|tháng tuổi|ngày tuổi|tuần tuổi")
 BORN = behind("sinh|sinh ngày|sn|mất|mất ngày|từ trần|hy sinh|hy sinh ngày|nhập ngũ|ngày sinh")
 SINCE = behind("từ|kể từ|đến|trước|sau|vào|đến hết|tính đến")
 """Before a day; a share is hardly of so many parts as there are months from the sixth on."""
+CLAUSE = ahead("giá|lương|mức|tiền|học sinh|nhân dân|nước|lao động|nhân viên|thu nhập|chi phí|ngân sách")
+"""Words of a whole that as often begin what happens from a day on: “từ 1/3 giá vé tăng”."""
 OLDEST, NEWEST = 45, (15, 35)
 """Years of two digits: from 45 on they are of the last century; those about our time are of ours, but for births and deaths."""
 HEADED = re.compile(
@@ -142,7 +144,7 @@ def _slashed(found: re.Match[str], context: Context) -> Said:
         )
         return (
             None
-            if is_share
+            if is_share and not (context.follows(SINCE) and context.precedes(CLAUSE))
             else Asked(
                 (
                     date(found, context, "d", "m"),
