@@ -1,7 +1,7 @@
 """The lexicon (bảng cách đọc): tables in content/lexicon that editors change, of how to read what is not a word.
 
 A row is: written, spoken, and a remark, parted by tabs. A remark that begins with “?” names the words beside which the row holds,
-parted by commas: “trường…” must stand before it, “…huyện ủy” after it, others on either side. Of several rows for the same writing
+parted by commas: “trường…” must stand before it, “ban+…” right before it, “…huyện ủy” after it, others on either side. Of several rows for the same writing
 the first that holds is taken; where none holds, a person is asked.
 """
 
@@ -32,11 +32,12 @@ class Entry:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    touching: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether it holds only beside some words."""
-        return bool(self.before or self.after or self.beside)
+        return bool(self.before or self.after or self.beside or self.touching)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -44,7 +45,8 @@ class Entry:
             return "|".join(re.escape(word) + ("" if word[-1].isdecimal() else r"(?!\w)") for word in words) or r"\b\B"
 
         return re.compile(
-            rf"(?<!\w)(?:{any_of(self.before)})(?!\w)[^.;\x00]*\x00|\x00[^.;\w]*(?:{any_of(self.after)})|(?<!\w)(?:{any_of(self.beside)})(?!\w)"
+            rf"(?<!\w)(?:{any_of(self.before)})(?!\w)[^.;\x00]*\x00|(?<!\w)(?:{any_of(self.touching)})[ -]?\x00|"
+            rf"\x00[^.;\w]*(?:{any_of(self.after)})|(?<!\w)(?:{any_of(self.beside)})(?!\w)"
         )
 
     def holds(self, before: str, after: str) -> bool:
@@ -132,9 +134,10 @@ def _row(line: str, place: str) -> Entry:
     return Entry(
         written,
         spoken.lower(),
-        before=tuple(word.strip("… ") for word in words if word.endswith("…")),
+        before=tuple(word.strip("… ") for word in words if word.endswith("…") and not word.endswith("+…")),
         after=tuple(word.strip("… ") for word in words if word.startswith("…")),
         beside=tuple(word for word in words if "…" not in word),
+        touching=tuple(word.removesuffix("+…") for word in words if word.endswith("+…")),
     )
 
 

@@ -47,7 +47,7 @@ def tones_placed(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
-    """Whether `word` could be Vietnamese: a rime closed by p, t, c, ch only with sắc or nặng; k, gh, ngh only before e, ê, i."""
+    """Whether `word` could be Vietnamese: a rime closed by p, t, c, ch only with sắc or nặng; gh, ngh only before e, ê, i; k also as in Ka Lô."""
     low = word.lower()
     if not _WORD.fullmatch(low):
         return False
@@ -73,8 +73,8 @@ def _go_together(onset: str, rime: str) -> bool:
         return False
     if onset == "g":
         return rime[0] not in FRONT or rime in ("i", "in", "iêng", "iêt", "iêu", "ia")
-    if onset in ("k", "gh", "ngh"):
-        return rime[0] in FRONT and (rime[0] != "y" or onset == "k")
+    if onset in ("gh", "ngh"):
+        return rime[0] in FRONT and rime[0] != "y"
     if onset in ("c", "ng"):
         return rime[0] not in FRONT
     return True

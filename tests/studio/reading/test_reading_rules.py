@@ -16,6 +16,13 @@ READ = {
         "sáng mai 6/10, thứ 5, 8/10": "sáng mai mùng sáu tháng mười, thứ năm, mùng tám tháng mười.",
         "uống 2 viên, ngày 3 lần": "uống hai viên, ngày ba lần.",
     },
+    "metres, shares and names of the highlands": {
+        "nước ngập sâu 1m2, ao rộng 500m2": "nước ngập sâu một mét hai, ao rộng năm trăm mét vuông.",
+        "trình độ văn hóa 9/12, hơn 3/4 diện tích": "trình độ văn hóa chín trên mười hai, hơn ba phần tư diện tích.",
+        "Từ 1/6 giá điện tăng": "từ mùng một tháng sáu giá điện tăng.",
+        "xã Ea M'Droh, thôn Ka Lô": "xã ê a mơ đờ ro, thôn ka lô.",
+        "VP-TK xã, ban QL thôn": "văn phòng thống kê xã, ban quản lý thôn.",
+    },
     "ages, loads and machines": {
         "lớp 5-6 tuổi; trẻ từ 9-24 tháng tuổi": "lớp năm đến sáu tuổi; trẻ từ chín đến hai mươi tư tháng tuổi.",
         "cấm xe trên 3,5T, lớp 5T": "cấm xe trên ba phẩy năm tấn, lớp năm tê.",
@@ -60,7 +67,7 @@ READ = {
         "50-100 mm/24h": "năm mươi đến một trăm mi li mét trên hai mươi tư giờ.",
         "từ -2 đến 1 độ": "từ âm hai đến một độ.",
         "1/2 kg, mỗi ha": "một phần hai ki lô gam, mỗi héc ta.",
-        "tấm bạt 2m x 3m, cao 1m65": "tấm bạt hai nhân ba mét, cao một mét sáu mươi lăm.",
+        "tấm bạt 2m x 3m, cao 1m65": "tấm bạt hai mét nhân ba mét, cao một mét sáu mươi lăm.",
         "học bổng 500k/suất": "học bổng năm trăm nghìn đồng một suất.",
         "tâm bão ở 20,2°N": "tâm bão ở hai mươi phẩy hai độ vĩ bắc.",
     },

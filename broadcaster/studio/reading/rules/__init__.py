@@ -8,6 +8,7 @@ from broadcaster.studio.reading.rules import (
     documents,
     electronic,
     fractions,
+    highland,
     leftovers,
     lists,
     months,
@@ -43,5 +44,6 @@ def all_rules(lexicon: Lexicon) -> tuple[Rule, ...]:
         *codes.rules(lexicon),
         *leftovers.INITIALS,
         *words.rules(lexicon),
+        *highland.RULES,
         *leftovers.RULES,
     )

@@ -2,7 +2,8 @@
 
 import re
 
-from broadcaster.studio.reading.letters import code
+from broadcaster.studio.reading.letters import NAMES, code
+from broadcaster.studio.reading.syllable import CAPITALS, SMALL
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, ahead, behind, rule
 
 HOUSE_BEFORE = behind("số nhà|ngõ|ngách|hẻm|kiệt|số|địa chỉ|đ/c|nhà số|sn|nhà|tại")
@@ -22,6 +23,13 @@ YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 CLASS_BEFORE = behind("lớp|các lớp")
 CLASS_ROW = re.compile(r"(?<!\w)lớp [\w/]{1,5}(?:(?:,| và| -) ?(?:lớp )?[\w/]{1,5})*(?:,| và| -) (?:lớp )?$")
 ON_THE_ROAD = behind("cao tốc|tuyến|đường|trên|nút giao|qua|vào|ra|lên|từ|dọc|đường bộ")
+PROVINCE = re.compile(
+    r"(?:an giang|bà rịa|bạc liêu|bắc (?:giang|kạn|ninh)|bến tre|bình (?:dương|định|phước|thuận)|cà mau|cao bằng|đắk|đăk|đắc|điện biên|đồng (?:nai|tháp)|"
+    r"gia lai|hà (?:giang|nam|tĩnh|tây)|hải dương|hậu giang|hòa bình|hưng yên|khánh hòa|kiên giang|kon tum|lai châu|lạng sơn|lào cai|lâm đồng|long an|nam định|"
+    r"nghệ an|ninh (?:bình|thuận)|phú (?:thọ|yên)|quảng (?:bình|nam|ngãi|ninh|trị)|sóc trăng|sơn la|tây ninh|thái (?:bình|nguyên)|thanh h[óo]|thừa thiên|"
+    r"tiền giang|trà vinh|tuyên quang|vĩnh (?:long|phúc)|yên bái)"
+)
+NAMED_BEFORE = re.compile(rf"(?:^|[\s(])[{CAPITALS}][{SMALL}]+ $")
 HOUSES = re.compile(
     r"(?<!\w)(?:nhà|tòa|toà|chung cư|căn hộ|lô|ô|khu|block|tầng|dãy|mẫu|tờ khai|biểu|mã|hồ sơ|cột|giống|máy|tủ|phòng)(?!\w)[^.;]{0,24}$"
 )
@@ -63,7 +71,35 @@ def _road(found: re.Match[str], context: Context) -> Said:
     return number if is_said else f"{name} {number}"
 
 
+def _province(found: re.Match[str], context: Context) -> Said:
+    """“T. Sóc Trăng” is a province; after a person's name “T.” is the letter that hides another."""
+    if PROVINCE.match(context.after):
+        return "tỉnh "
+    return None if NAMED_BEFORE.search(context.text[max(0, context.start - 24) : context.start]) else Asked(("tỉnh", "tê"))
+
+
+def _hidden(found: re.Match[str], context: Context) -> Said:
+    """“Nguyễn Văn H.”: the letter that hides a name, at the end of a sentence or not."""
+    return NAMES[found["letter"].lower()] + ("." if re.match(rf" [{CAPITALS}]|$", context.text[context.end :]) else "")
+
+
 RULES: tuple[Rule, ...] = (
+    rule(
+        "letter",
+        "hidden-name",
+        r"(?:(?<=(?:Văn|Thị|Đức|Hữu) )|(?<=(?:Đình|Xuân) ))(?P<letter>[A-ZĐ])\.(?![\w.]| ?[A-ZĐ](?:\.|(?!\w)))",
+        _hidden,
+        ignore_case=False,
+        needs=r"\. [A-ZĐ]",
+    ),
+    rule(
+        "address",
+        "province",
+        rf"(?<![\w.])T\. ?(?=[{CAPITALS}][{SMALL}])",
+        _province,
+        ignore_case=False,
+        needs=r"T \.",
+    ),
     rule(
         "address",
         "road",

@@ -83,6 +83,11 @@ def _medals(found: re.Match[str], context: Context) -> Said:
     return f"{numbers.cardinal(int(found[1]), context.manner)} {word}" if word else None
 
 
+def _formulation(found: re.Match[str], context: Context) -> Said:
+    """A pesticide's 800WG, 50EC: how much, and how it is made."""
+    return f"{numbers.cardinal(int(found[1]), context.manner)} {spelled(found[2])}"
+
+
 def _glued(found: re.Match[str], context: Context) -> Said:
     """Letters and digits that touch, or with a hyphen; with a space between they are two things."""
     return None if " " in found[0] else _letters_and_digits(found, context)
@@ -157,7 +162,7 @@ PLATES: tuple[Rule, ...] = (
     rule(
         "address",
         "kilometre",
-        r"(?<![\w/])km ?(?P<so>số ?)?(?P<km>\d{1,4}(?:,\d{1,3})?)(?: ?\+ ?(?P<m>\d{1,3}))?(?![\w/]|[.,]\d)",
+        r"(?<![\w/])km ?(?P<so>số ?)?(?P<km>\d\.\d{3}(?=\+)|\d{1,4}(?:,\d{1,3})?)(?: ?\+ ?(?P<m>\d{1,3}))?(?![\w/]|[.,]\d)",
         _kilometre,
         needs=r"\d [kK]",
     ),
@@ -204,6 +209,14 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             ignore_case=False,
         ),
         rule("unit", "concrete", r"(?<!\w)M ?(\d{2,3})(?![\w/]|[.,]\d)", _bed, needs=r"\d M", ignore_case=False),
+        rule(
+            "letter",
+            "formulation",
+            r"(?<![\w.,/-])(\d{1,3}) ?(WG|WP|EC|SC|SL|GR|WDG|EW|OD|FS|DD)(?![\w/-])",
+            _formulation,
+            needs=r"\d [WESGOFD]",
+            ignore_case=False,
+        ),
         rule(
             "abbr",
             "digits-and-abbreviation",

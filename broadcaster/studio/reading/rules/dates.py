@@ -42,6 +42,10 @@ WEEKDAY_BEFORE = re.compile(
 SHARE_AHEAD = re.compile(rf" ?(?:đến|tới|-|–|hoặc|và) \d{{1,2}}/\d{{1,2}}{OF_A_WHOLE.pattern}")
 AGES = ahead("tuổi|tháng tuổi|ngày tuổi|tuần tuổi")
 BORN = behind("sinh|sinh ngày|sn|mất|mất ngày|từ trần|hy sinh|hy sinh ngày|nhập ngũ|ngày sinh")
+SINCE = behind("từ|kể từ|đến|trước|sau|vào|đến hết|tính đến")
+"""Before a day; a share is hardly of so many parts as there are months from the sixth on."""
+CLAUSE = ahead("giá|lương|mức|tiền|học sinh|nhân dân|nước|lao động|nhân viên|thu nhập|chi phí|ngân sách")
+"""Words of a whole that as often begin what happens from a day on: “từ 1/3 giá vé tăng”."""
 OLDEST, NEWEST = 45, (15, 35)
 """Years of two digits: from 45 on they are of the last century; those about our time are of ours, but for births and deaths."""
 HEADED = re.compile(
@@ -140,7 +144,7 @@ def _slashed(found: re.Match[str], context: Context) -> Said:
         )
         return (
             None
-            if is_share
+            if is_share and not (context.follows(SINCE) and context.precedes(CLAUSE))
             else Asked(
                 (
                     date(found, context, "d", "m"),
@@ -168,7 +172,8 @@ def _is_day(found: re.Match[str], context: Context, low: int, high: int) -> bool
         sure = behind(
             "ngày|sáng|trưa|chiều|tối|đêm|lễ|kỷ niệm|mùng|mồng|mừng|hạn|dịp|hôm|nghỉ|tết|quốc khánh|các ngày|rạng sáng"
         )
-        return not is_counted or context.follows(sure)
+        is_no_share = high > 5 and context.follows(SINCE) and not context.precedes(COUNTED)
+        return not is_counted or context.follows(sure) or is_no_share
     if context.follows(SHARE_BEFORE) and (is_counted or not _is_written_as_day(found)):
         return False
     if _is_written_as_day(found) and not is_counted:
@@ -230,8 +235,9 @@ def _hyphened(found: re.Match[str], context: Context) -> Said:
     if found["sep"] == "-" and low > high and context.follows(DAY_BEFORE) and not context.precedes(COUNTED):
         return date(found, context, "d", "m")
     is_named = _is_named(context)
-    if f"{low}-{high}" in KNOWN_DAYS.split() and is_named and not context.precedes(COUNTED) and found["sep"] == "-":
-        return date(found, context, "d", "m")
+    if f"{low}-{high}" in KNOWN_DAYS.split() and is_named and not context.precedes(COUNTED):
+        is_day = found["sep"] == "-" or NAMED_DAY_BEFORE.search(context.text[max(0, context.start - 80) : context.start])
+        return date(found, context, "d", "m") if is_day else None
     return None
 
 

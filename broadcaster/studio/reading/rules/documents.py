@@ -36,9 +36,17 @@ def _document(found: re.Match[str], context: Context) -> Said:
     said = f"{'số ' if found['so'] else ''}{_number(found['number'], context)}"
     if found["year"]:
         said += f" năm {numbers.cardinal(int(found['year']), context.manner)}"
-    if context.manner.documents is DocumentManner.BRIEF and ISSUED.match(context.after):
+    is_issued = ISSUED.match(context.after) and not _is_of_a_subject(found["code"], context)
+    if context.manner.documents is DocumentManner.BRIEF and is_issued:
         return said
     return _with_code(said, found["code"], context)
+
+
+def _is_of_a_subject(code: str, context: Context) -> bool:
+    """“BB-VPHC” ends in what it is about, which no issuer behind it says again."""
+    last = re.split(r" ?[-–/] ?", code)[-1].rstrip("0123456789")
+    table = context.lexicon.table
+    return last in table("abbreviations") and last not in table("organs") and last not in table("documents")
 
 
 def _with_code(said: str, code: str, context: Context) -> Said:

@@ -4,7 +4,7 @@ import re
 
 from broadcaster.studio.reading import numbers
 from broadcaster.studio.reading.rules.nouns import COUNTED, COUNTED_WORDS, OF_A_WHOLE, SHARE_BEFORE, TO_SCALE
-from broadcaster.studio.reading.token import Context, Rule, Said, behind, rule
+from broadcaster.studio.reading.token import Context, Rule, Said, ahead, behind, rule
 
 SCORE_BEFORE = behind(
     "thắng|thua|hòa|hoà|tỷ số|tỉ số|dẫn|dẫn trước|gỡ hòa|với kết quả|kết quả|chung cuộc|đè bẹp|cầm hòa|hạ|thắng đậm|thắng sát nút|thua ngược|luân lưu"
@@ -17,6 +17,12 @@ ELECTED = re.compile(
 )
 """Before so many of so many persons, and before ranks."""
 SIGHT = re.compile(r"(?<!\w)(?<!thời )(?<!địa )(?<!cao )điểm $|(?<!\w)(?:thị lực|mắt (?:trái|phải))(?!\w)[^.;]{0,30}$")
+EASY = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
+OF_MANY = ahead("đảng viên|hội viên|đoàn viên|thành viên|cử tri|công dân|hộ|phụ nữ|thanh niên|cán bộ|gia đình|thời gian")
+"""Those who are many: a third of them, where “2/3 thôn” is two of three."""
+PRESENT = re.compile(r" (?:ủy viên|đại biểu|thành viên|đồng chí|phiếu)(?:(?! số)[^.;,]){0,24} (?:có mặt|dự|dự họp|đồng ý|tán thành|nhất trí|biểu quyết)(?!\w)")
+"""So many of so many who were there, or agreed."""
+SCHOOLING = re.compile(r"(?<!\w)(?:trình độ|văn hóa|học vấn|học hết|tốt nghiệp|lớp|tđvh|tđhv)(?: là|:| hết| lớp)* ?$")
 PER_DOSE = behind("huyết áp|thị lực|mắt")
 
 
@@ -32,7 +38,11 @@ def _share(found: re.Match[str], context: Context) -> Said:
         and not context.follows(PER_DOSE)
     )
     if context.precedes(COUNTED) and not context.precedes(OF_A_WHOLE):
+        parts = parts and (low, high) in EASY and context.precedes(OF_MANY)
+    if PRESENT.match(context.after):
         parts = False
+    if parts and high == 4:
+        return f"{numbers.cardinal(low, context.manner)} phần tư"
     said = (numbers.cardinal(number, context.manner) for number in (low, high))
     return (" phần " if parts else " trên ").join(said)
 
@@ -47,6 +57,13 @@ def _known_share(found: re.Match[str], context: Context) -> Said:
     low, high = (int(found[key].replace(".", "")) for key in ("low", "high"))
     is_plain = context.follows(PER_DOSE) or high > 12 or low == high or context.precedes(re.compile(r" ?mmhg"))
     return _share(found, context) if is_share or is_plain or low < high else None
+
+
+def _schooling(found: re.Match[str], context: Context) -> Said:
+    """“Trình độ văn hóa 12/12”: so many classes of all there are."""
+    if not SCHOOLING.search(context.before) or int(found["low"]) > int(found["high"]):
+        return None
+    return " trên ".join(numbers.cardinal(int(found[key]), context.manner) for key in ("low", "high"))
 
 
 def _score(found: re.Match[str], context: Context) -> Said:
@@ -64,6 +81,13 @@ SCORES: tuple[Rule, ...] = (
         r"(?<![\w.,/-])(\d{1,2}) ?[-–] ?(\d{1,2})(?![\w/%]|[.,-]\d| ?(?:%|độ|kg|triệu))",
         _score,
         needs=r"\d [-–]",
+    ),
+    rule(
+        "fraction",
+        "schooling",
+        r"(?<![\w.,/-])(?P<low>\d{1,2})/(?P<high>10|12)(?![\w/%]|[.,-]\d)",
+        _schooling,
+        needs=r"\d /",
     ),
 )
 

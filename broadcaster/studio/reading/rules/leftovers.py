@@ -35,8 +35,8 @@ TIME_BEFORE = re.compile(
 TIME_AHEAD = re.compile(
     r"\d{1,2} ?(?:h|giờ)|\d\d?:\d\d|\d{1,2}/\d|(?:ngày|tháng|năm|mùng|mồng) \d|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|\d{1,2} tháng|(?:ngày )?\d{1,2}/"
 )
-MEASURED = ahead("điểm|lần|độ|độ richter|người|con|nghìn|tuổi|trẻ")
-MARKED = re.compile(r"(?<!\w)(?:điểm|điểm chuẩn|trung bình|bình quân|hệ số|magnitude)(?: là|:| đạt)* ?$")
+MEASURED = ahead("điểm|phần trăm|lần|độ|độ richter|người|con|nghìn|tuổi|trẻ")
+MARKED = re.compile(r"(?<!\w)(?:điểm|điểm chuẩn|trung bình|bình quân|hệ số|magnitude|ph|độ ph|nồng độ|chỉ số|thị lực)(?: là|:| đạt)* ?$")
 """Beside these a point is a decimal comma."""
 CHAIN = re.compile(r"(?P<lead>(?:đến )?từ) (?P<chain>[^\W\d_]+(?:-[^\W\d_]+)*)$", re.IGNORECASE)
 """Words joined by hyphens alone, right after “từ”."""
@@ -47,6 +47,7 @@ MATCH_BEFORE = re.compile(r"(?<!\w)(?:kết quả|trận|tỷ số|tỉ số|g�
 """Between two who play against each other a dash is a pause."""
 KIND_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{1,8}) ?(?:\d[\d.,+]*|(?<= )[ivx]{1,4})$")
 RATED = re.compile(r"(?<!\w)(?:ocop|khách sạn|xếp hạng|hạng|chuẩn|đạt|sản phẩm)(?!\w)[^.;]{0,16}\d$")
+ACCOUNT_BEFORE = re.compile(r"(?<!\w)(?:tài khoản|stk|số tk|tk|chuyển khoản|ck|mã số|mã|số thẻ|cccd|căn cước)(?!\w)[^.;\d]{0,40}$")
 PHONE_AHEAD = re.compile(r"\(?[0+]\d{2}|1[89]00")
 NOUN_AHEAD = re.compile(r" [^\W\d_]")
 
@@ -59,6 +60,15 @@ def _zero(found: re.Match[str], context: Context) -> Said:
 
 def _gaps(found: re.Match[str], context: Context) -> Said:
     return numbers.written(found[0].replace(" ", "."), context.manner) if NOUN_AHEAD.match(context.after) else Asked()
+
+
+def _account(found: re.Match[str], context: Context) -> Said:
+    """Digits in groups that are no thousands: of an account one by one, else asked."""
+    if re.fullmatch(SPACED, found[0]):
+        return None
+    if ACCOUNT_BEFORE.search(context.before):
+        return numbers.digits(found[0])
+    return Asked((numbers.digits(found[0]),)) if found[0].count(" ") > 1 else None
 
 
 def _number(found: re.Match[str], context: Context) -> Said:
@@ -165,6 +175,13 @@ RULES: tuple[Rule, ...] = (
         r"(?<!\w)[ØøΦφ] ?(\d{1,4})(?![\w/]|[.,-]\d)",
         lambda f, c: f"phi {numbers.cardinal(int(f[1]), c.manner)}",
         needs=r"\d [ØøΦφ]",
+    ),
+    rule(
+        "digits",
+        "account",
+        r"(?<![\w.,/-])(?<!\d )\d{2,6}(?: \d{2,6}){1,5}(?![\w/]|[.,-]\d| \d)",
+        _account,
+        needs=r"\d",
     ),
     rule("cardinal", "gaps", rf"(?<![\w.,/-]){SPACED}(?!\w|{BEFORE_PER}|[.,]\d| \d)", _gaps),
     rule("cardinal", "leading-zero", r"(?<![\w,/-])(?<!\d\.)0\d{1,5}(?![\w/%]|[.,]\d|-\d)", _zero, needs=r"0"),

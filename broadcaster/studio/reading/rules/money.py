@@ -9,6 +9,7 @@ from broadcaster.studio.reading.token import Asked, Context, Rule, Said, ahead, 
 NO_MONEY = ahead("đồng|lượt|người|view|like|follow|bình luận|cổ động viên|thành viên|bước|pixel")
 DISTANCE = behind("chạy|chạy bộ|cự ly|cự li|đi bộ|đạp xe|giải chạy|đường chạy|bơi|chặng")
 PRICE = behind("giá|vé|phí|mất|bán|mua|chỉ|còn|thu|nộp|đóng|góp|ủng hộ|tiền|quỹ|suất|từ|đến|tăng|giảm|thêm|trả|gồm|là")
+PRICED_LINE = re.compile(r"\d ?(?:đ|đồng)(?!\w)|(?<!\w)(?:giá|vé|phí|tiền|bán)(?!\w)")
 SCALE_OF = {"k": "nghìn", "tr": "triệu", "triệu": "triệu", "tỷ": "tỷ", "tỉ": "tỷ"}
 SCALED = re.compile(
     r"(?P<whole>\d+(?:[.,]\d+)?)(?P<scale>k|tr|triệu|tỷ|tỉ)(?:(?P<rest>\d{1,3})(?P<thousands>k)?)?$", re.IGNORECASE
@@ -29,7 +30,8 @@ def _thousands(found: re.Match[str], context: Context) -> Said:
         low = f"{numbers.written(found['low'], context.manner)} đến " if found["low"] else ""
         return f"{low}{numbers.written(found['number'], context.manner)} ki lô mét"
     is_small = int(found["number"].partition(",")[0]) < 10
-    if is_small and (found[0].endswith("K") or not (context.follows(PRICE) or context.after.startswith("/"))):
+    is_price = context.follows(PRICE) or context.after.startswith("/") or PRICED_LINE.search(context.before)
+    if is_small and (found[0].endswith("K") or not is_price):
         return None
     said = f"{numbers.written(found['number'], context.manner)} {context.manner.thousand}"
     low = f"{numbers.written(found['low'], context.manner)} đến " if found["low"] else ""

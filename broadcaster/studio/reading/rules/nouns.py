@@ -13,7 +13,7 @@ COUNTED = ahead(COUNTED_WORDS)
 OF_A_WHOLE = ahead(
     "số|tổng|diện tích|dân số|chiều|quãng|thời gian|đại biểu|hộ|khối lượng|giá trị|nhân dân|người|quả|cốc|thìa|muỗng|lượng|công suất|cơ thể|"
     "thành viên|ủy viên|cử tri|lao động|lương|mức|tiền|chi phí|kinh phí|sản lượng|nước|nhân viên|là|học sinh|dân|trong|của|nhu cầu|ngân sách|giá|"
-    "thu nhập|đạm|lân|kali|phân|thuốc|công việc|hành trình|bát|ly|chén|viên|sào|mẫu|lít|kg|giờ|tiếng|năm|tháng|ngày|cuộc đời|đời người|trái đất|thế giới|bề mặt|mặt|đoạn đường|vốn|liều"
+    "thu nhập|đạm|lân|kali|phân|thuốc|công việc|hành trình|bát|ly|chén|viên|sào|mẫu|ha|lít|kg|giờ|tiếng|năm|tháng|ngày|cuộc đời|đời người|trái đất|thế giới|bề mặt|mặt|đoạn đường|vốn|liều"
 )
 """Words after a share of a whole: “2/3 số hộ”."""
 SHARE_BEFORE = behind(

@@ -42,6 +42,18 @@ QUOTED = re.compile(r"(?:^|[\s(])'[^']*$")
 """Behind an opening sign of quotation a single stroke closes it."""
 OF_A_MATCH = behind("phút|phút thứ|các phút")
 """Of a match it is said “phút 43”, though written with a stroke."""
+EACH_WITH_ITS_UNIT = re.compile(r"\d ?c?m ?[x×*]")
+TALL = re.compile(
+    r"(?<!\w)(?:sâu|cao|dày|dài|ngập|mực nước|dâng|lùi|cách|vượt|đường kính)(?: (?:sâu|cao|lên|tới|đến|khoảng|gần|hơn|trên|dưới|là|còn|đạt|thêm|nhau|chừng|tối thiểu|tối đa|ít nhất|từ))*:? ?$"
+)
+OF_A_CHILD = re.compile(r"(?<!\w)(?:trẻ|em|bé|cháu|người|khách)(?!\w)[^.;\d]{0,24}(?:dưới|trên|từ|đến|cao|chưa|hơn|quá) ?$")
+WIDE = re.compile(
+    r"(?<!\w)(?:đường|ngõ|hẻm|cầu|mương|kênh|rãnh|cống|lối|cửa|mặt đường|luống|hào)(?!\w)[^.;\d]{0,24}rộng (?:\w+ )?$"
+)
+BROAD = behind("rộng|rộng khoảng|rộng hơn|rộng gần")
+SPACIOUS = re.compile(
+    r"(?<!\w)(?:phòng|nhà|chuồng|ao|bể|sân|lán|bếp|đất|vườn|quán|ki ốt|gian|lều|trại|kho|thửa|diện tích|bảng|pano|pa nô)(?!\w)[^.;\d]{0,28}$"
+)
 MEASURED = ("mg", "µg", "mcg", "g", "mmol", "ng", "km", "m", "IU", "CFU", "mm")
 """Units of measuring: so much “trên” each; of others it is said “một”."""
 
@@ -87,6 +99,24 @@ def _family(name: str) -> str:
     """What a unit measures; from metres to kilometres is a range, from volts to ampere hours is none."""
     last = name.split()[-1]
     return next((family for family in FAMILIES if last in family.split()), name)
+
+
+def _metres_and_tenths(found: re.Match[str], context: Context) -> Said:
+    """“Sâu 1m2” is one metre and twenty; of what is broad it may be square metres."""
+    low = f"{_metres(found['low'], context)} đến " if found["low"] else ""
+    said = f"{low}{_metres(found['high'], context)}"
+    if len(found["metres"]) == 1 and (
+        TALL.search(context.before) or OF_A_CHILD.search(context.before) or WIDE.search(context.before)
+    ):
+        return said
+    if not TALL.search(context.before) and (not context.follows(BROAD) or SPACIOUS.search(context.before)):
+        return None
+    name = "vuông" if found["high"].endswith("2") else "khối"
+    return Asked((said, f"{numbers.cardinal(int(found['metres']), context.manner)} mét {name}"))
+
+
+def _metres(text: str, context: Context) -> str:
+    return " mét ".join(numbers.cardinal(int(part), context.manner) for part in text.split("m") if part)
 
 
 def _pages(found: re.Match[str], context: Context) -> Said:
@@ -148,6 +178,9 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     def times(found: re.Match[str], context: Context) -> Said:
         parts = [amount(part, context) for part in re.split(r"(?: ?c?m)? ?[x×*] ?", found["numbers"])]
         name = f" {units[found['unit']]}" if found["unit"] else ""
+        if found["unit"] and EACH_WITH_ITS_UNIT.search(found["numbers"]):
+            parts = [part if isinstance(part, Asked) else f"{part}{name}" for part in parts]
+            name = ""
         return None if any(isinstance(part, Asked) for part in parts) else " nhân ".join(map(str, parts)) + name
 
     def after_a_share(found: re.Match[str], context: Context) -> Said:
@@ -175,6 +208,14 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             _years_or_tonnes,
             ignore_case=False,
             needs=r"\d t",
+        ),
+        rule(
+            "unit",
+            "metres-and-tenths",
+            r"(?<![\w.,/-])(?:(?P<low>\d{1,2}m\d) ?[-–] ?)?(?P<high>(?P<metres>\d{1,2})m[23])(?![\w/]|[.,]\d)",
+            _metres_and_tenths,
+            needs=r"\d m",
+            ignore_case=False,
         ),
         rule("unit", "pages", r"(?<![\w.,/-])(\d{2,4}) ?tr\.(?= *$)", _pages, needs=r"\d t \."),
         rule(
