@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 
-from broadcaster.planning.calendar import expand
+from broadcaster.planning.calendar import expand, told_apart
 from broadcaster.planning.campaign import Campaign, Due
 from broadcaster.programme.clock import BroadcastClock
 from broadcaster.programme.exceptions import PersonsException
@@ -31,11 +31,8 @@ DueOn = Callable[[date, tuple[str, ...]], tuple[Due, ...]]
 
 def calendar(campaigns: tuple[Campaign, ...]) -> DueOn:
     """`expand` for these campaigns, each day computed once for all areas that the campaigns do not tell apart."""
-    told_apart = {
-        area for one in campaigns for area in (*one.areas, *(area for when in one.when for area in when.areas))
-    }
-    computed = cache(partial(expand, campaigns))
-    return lambda day, lineage: computed(day, tuple(area for area in lineage if area in told_apart))
+    matters, computed = told_apart(campaigns), cache(partial(expand, campaigns))
+    return lambda day, lineage: computed(day, tuple(area for area in lineage if area in matters))
 
 
 @dataclass(frozen=True)

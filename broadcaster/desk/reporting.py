@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from broadcaster.desk.desk import Desk, Person
 from broadcaster.errors import NotFound, Refused
 from broadcaster.forms import did_you_mean
 from broadcaster.newsroom.approval import State
-from broadcaster.planning.calendar import due_days
+from broadcaster.planning.calendar import due_days, told_apart
 from broadcaster.planning.plan import Plan
 from broadcaster.programme.release import ReleasedDay
 from broadcaster.reporting.account import Account, ClausesOf, account, figure_ids
@@ -160,15 +161,17 @@ def _clauses_of(clauses: Mapping[tuple[str, int], tuple[str, ...]]) -> ClausesOf
 
 def _due(desk: Desk, first: date, count: int) -> dict[tuple[str, str], frozenset[date]]:
     """By campaign and station, the days on which it was due and the station had a session."""
+    campaigns, areas = desk.workspace.campaigns, desk.workspace.areas
+    matters, computed = told_apart(campaigns.values()), cache(due_days)
     due: dict[tuple[str, str], frozenset[date]] = {}
     for station in desk.workspace.stations.values():
         spoken = {weekday for rule in station.sessions for weekday in rule.weekdays}
         by_lineage: dict[tuple[str, ...], list[date]] = {}
         for day in days_from(first, count):
-            if Weekday.of(day) in spoken:
-                by_lineage.setdefault(lineage_on(desk.workspace.areas, station.area, day), []).append(day)
-        for campaign in desk.workspace.campaigns.values():
-            found = frozenset(day for lineage, days in by_lineage.items() for day in due_days(campaign, days, lineage))
-            if found:
-                due[(campaign.slug, station.slug)] = found
+            lineage = tuple(area for area in lineage_on(areas, station.area, day) if area in matters)
+            by_lineage.setdefault(lineage, []).append(day)
+        for slug, campaign in campaigns.items():
+            found = [day for lineage, days in by_lineage.items() for day in computed(campaign, tuple(days), lineage)]
+            if kept_days := frozenset(day for day in found if Weekday.of(day) in spoken):
+                due[(slug, station.slug)] = kept_days
     return due

@@ -37,6 +37,13 @@ def expand(campaigns: Iterable[Campaign], day: date, lineage: Sequence[str] = ()
     return tuple(sorted(due, key=lambda one: (-one.weight, one.campaign)))
 
 
+def told_apart(campaigns: Iterable[Campaign]) -> frozenset[str]:
+    """The areas that any of the campaigns tells apart; where two lineages agree in these, `expand` finds the same in both."""
+    return frozenset(
+        area for one in campaigns for area in (*one.areas, *(area for when in one.when for area in when.areas))
+    )
+
+
 def due_days(campaign: Campaign, days: Sequence[date], lineage: Sequence[str] = ()) -> tuple[date, ...]:
     """Those of `days` (in order) on which `expand` finds the campaign due in an area: its windows are computed once for all of them."""
     if not days:

@@ -75,7 +75,9 @@ def _province(found: re.Match[str], context: Context) -> Said:
     """“T. Sóc Trăng” is a province; after a person's name “T.” is the letter that hides another."""
     if PROVINCE.match(context.after):
         return "tỉnh "
-    return None if NAMED_BEFORE.search(context.text[max(0, context.start - 24) : context.start]) else Asked(("tỉnh", "tê"))
+    return (
+        None if NAMED_BEFORE.search(context.text[max(0, context.start - 24) : context.start]) else Asked(("tỉnh", "tê"))
+    )
 
 
 def _hidden(found: re.Match[str], context: Context) -> Said:

@@ -236,7 +236,9 @@ def _hyphened(found: re.Match[str], context: Context) -> Said:
         return date(found, context, "d", "m")
     is_named = _is_named(context)
     if f"{low}-{high}" in KNOWN_DAYS.split() and is_named and not context.precedes(COUNTED):
-        is_day = found["sep"] == "-" or NAMED_DAY_BEFORE.search(context.text[max(0, context.start - 80) : context.start])
+        is_day = found["sep"] == "-" or NAMED_DAY_BEFORE.search(
+            context.text[max(0, context.start - 80) : context.start]
+        )
         return date(found, context, "d", "m") if is_day else None
     return None
 

@@ -18,9 +18,13 @@ ELECTED = re.compile(
 """Before so many of so many persons, and before ranks."""
 SIGHT = re.compile(r"(?<!\w)(?<!thời )(?<!địa )(?<!cao )điểm $|(?<!\w)(?:thị lực|mắt (?:trái|phải))(?!\w)[^.;]{0,30}$")
 EASY = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
-OF_MANY = ahead("đảng viên|hội viên|đoàn viên|thành viên|cử tri|công dân|hộ|phụ nữ|thanh niên|cán bộ|gia đình|thời gian")
+OF_MANY = ahead(
+    "đảng viên|hội viên|đoàn viên|thành viên|cử tri|công dân|hộ|phụ nữ|thanh niên|cán bộ|gia đình|thời gian"
+)
 """Those who are many: a third of them, where “2/3 thôn” is two of three."""
-PRESENT = re.compile(r" (?:ủy viên|đại biểu|thành viên|đồng chí|phiếu)(?:(?! số)[^.;,]){0,24} (?:có mặt|dự|dự họp|đồng ý|tán thành|nhất trí|biểu quyết)(?!\w)")
+PRESENT = re.compile(
+    r" (?:ủy viên|đại biểu|thành viên|đồng chí|phiếu)(?:(?! số)[^.;,]){0,24} (?:có mặt|dự|dự họp|đồng ý|tán thành|nhất trí|biểu quyết)(?!\w)"
+)
 """So many of so many who were there, or agreed."""
 SCHOOLING = re.compile(r"(?<!\w)(?:trình độ|văn hóa|học vấn|học hết|tốt nghiệp|lớp|tđvh|tđhv)(?: là|:| hết| lớp)* ?$")
 PER_DOSE = behind("huyết áp|thị lực|mắt")

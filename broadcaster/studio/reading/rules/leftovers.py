@@ -36,7 +36,9 @@ TIME_AHEAD = re.compile(
     r"\d{1,2} ?(?:h|giờ)|\d\d?:\d\d|\d{1,2}/\d|(?:ngày|tháng|năm|mùng|mồng) \d|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|\d{1,2} tháng|(?:ngày )?\d{1,2}/"
 )
 MEASURED = ahead("điểm|phần trăm|lần|độ|độ richter|người|con|nghìn|tuổi|trẻ")
-MARKED = re.compile(r"(?<!\w)(?:điểm|điểm chuẩn|trung bình|bình quân|hệ số|magnitude|ph|độ ph|nồng độ|chỉ số|thị lực)(?: là|:| đạt)* ?$")
+MARKED = re.compile(
+    r"(?<!\w)(?:điểm|điểm chuẩn|trung bình|bình quân|hệ số|magnitude|ph|độ ph|nồng độ|chỉ số|thị lực)(?: là|:| đạt)* ?$"
+)
 """Beside these a point is a decimal comma."""
 CHAIN = re.compile(r"(?P<lead>(?:đến )?từ) (?P<chain>[^\W\d_]+(?:-[^\W\d_]+)*)$", re.IGNORECASE)
 """Words joined by hyphens alone, right after “từ”."""
@@ -47,7 +49,9 @@ MATCH_BEFORE = re.compile(r"(?<!\w)(?:kết quả|trận|tỷ số|tỉ số|g�
 """Between two who play against each other a dash is a pause."""
 KIND_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{1,8}) ?(?:\d[\d.,+]*|(?<= )[ivx]{1,4})$")
 RATED = re.compile(r"(?<!\w)(?:ocop|khách sạn|xếp hạng|hạng|chuẩn|đạt|sản phẩm)(?!\w)[^.;]{0,16}\d$")
-ACCOUNT_BEFORE = re.compile(r"(?<!\w)(?:tài khoản|stk|số tk|tk|chuyển khoản|ck|mã số|mã|số thẻ|cccd|căn cước)(?!\w)[^.;\d]{0,40}$")
+ACCOUNT_BEFORE = re.compile(
+    r"(?<!\w)(?:tài khoản|stk|số tk|tk|chuyển khoản|ck|mã số|mã|số thẻ|cccd|căn cước)(?!\w)[^.;\d]{0,40}$"
+)
 PHONE_AHEAD = re.compile(r"\(?[0+]\d{2}|1[89]00")
 NOUN_AHEAD = re.compile(r" [^\W\d_]")
 
