@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-FEW = 64
-"""So many tasks are done here before other processes are worth their start."""
+FEW = 500
+"""So many tasks are done here before other processes are worth their start, which takes each of them seconds."""
 AHEAD = 4
 """So many tasks wait for each core, so that few results are held at a time."""
 
