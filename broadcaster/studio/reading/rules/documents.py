@@ -26,6 +26,8 @@ DOCUMENT_BEFORE = re.compile(
     r"(?:quyết định|nghị định|nghị quyết|thông tư|liên tịch|chỉ thị|kế hoạch|công văn|công điện|thông báo|báo cáo|tờ trình|hướng dẫn|chương trình|"
     r"kết luận|quy định|quy chế|luật|pháp lệnh|sắc lệnh|văn bản|hợp nhất|giấy mời|đề án|lệnh|hợp đồng|biên bản|giấy phép|bản án|phương án|danh sách|qđ|nđ|nq|tt|kh|cv|ct|tb|số)(?: số)?:? ?$"
 )
+FILED_BEFORE = re.compile(r"(?<!\w)lưu:? ?(?:vt|vp|hồ sơ)(?!\w)[^.]{0,24}[,;] ?$")
+"""What is left of a document in the office, and with whom."""
 
 
 def _number(text: str, context: Context) -> str:
@@ -119,7 +121,20 @@ def _kind_in_short(found: re.Match[str], context: Context) -> Said:
     return context.lexicon.spoken("documents", found[0])
 
 
+def _filed(found: re.Match[str], context: Context) -> Said:
+    """“Lưu: VT, KT”: who keeps the document is an organ."""
+    return context.lexicon.settled("organs", found[0], context.before) if FILED_BEFORE.search(context.before) else None
+
+
 RULES: tuple[Rule, ...] = (
+    rule(
+        "abbr",
+        "filed",
+        r"(?<![\w./&-])[A-ZĐƯ][A-ZĐƯa-zđ&]{1,8}(?![\w/&-])",
+        _filed,
+        needs="[lL] [vV]",
+        ignore_case=False,
+    ),
     rule(
         "docnum",
         "kind-in-short",

@@ -67,7 +67,7 @@ def _quarter(found: re.Match[str], context: Context) -> Said:
         value = numbers.roman(number[0].upper()) or int(number[0])
         return numbers.cardinal(value, context.manner)
 
-    said = re.sub(r" ?[-–] ?", " đến ", found["which"])
+    said = re.sub(r" ?[-–] ?", " đến ", re.sub(r" ?[+&] ?", " và ", found["which"]))
     said = re.sub(r"[IViv]+(?!\w)|\d", one, said)
     year = f" năm {_year(found['y'], context)}" if found["y"] else ""
     return f"quý {said}{year}"
@@ -173,7 +173,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         "quarter",
-        rf"(?<!\w)quý (?P<which>(?:{QUARTER})(?:(?:, ?| và | ?[-–] ?)(?:{QUARTER})(?!\w))*)(?!\w)(?: ?[-/] ?(?P<y>{Y}))?{END}",
+        rf"(?<!\w)quý (?P<which>(?:{QUARTER})(?:(?:, ?| và | ?[-–+&] ?)(?:{QUARTER})(?!\w))*)(?!\w)(?: ?[-/] ?(?P<y>{Y}))?{END}",
         _quarter,
         needs="",
     ),

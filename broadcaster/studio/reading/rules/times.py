@@ -154,6 +154,7 @@ def _weekdays(found: re.Match[str], context: Context) -> Said:
         return f"thứ {numbers.ordinal(int(day[1]), context.manner)}"
 
     said = re.sub(r"(?:thứ )?(\d)", one, found[0], flags=re.IGNORECASE)
+    said = re.sub("CN", "chủ nhật", said, flags=re.IGNORECASE)
     joint = " đến " if len(re.findall("[-–]", said)) == 1 else ", "
     return re.sub(r" ?[-–] ?", joint, said)
 
@@ -190,14 +191,16 @@ RULES: tuple[Rule, ...] = (
     rule(
         "range",
         "weekdays",
-        r"(?<!\w)thứ [2-7](?:(?:, ?| và | ?[-–] ?| đến )(?:thứ )?[2-7](?![\d.,]*\d))+(?= *(?:$|[.,;:)\n]|hằng|hàng|trong|và|của|tuần|mỗi))",
+        r"(?<!\w)thứ [2-7](?:(?:, ?| và | ?[-–] ?| đến )(?:thứ )?[2-7](?![\d.,]*\d))+(?= *(?:$|[.,;:)\n]|hằng|hàng|trong|và|của|tuần|mỗi))|"
+        r"(?<!\w)thứ [2-7](?: ?[-–] ?(?:thứ )?[2-7]){1,5}(?! ?(?:tháng|giờ|h|g|năm|phút)(?!\w))(?![\w/:,]|[.-]\d)|"
+        r"(?<!\w)thứ [2-7] ?[-–] ?(?:CN|chủ nhật)(?!\w)",
         _weekdays,
         needs=r"\d ứ",
     ),
     rule(
         "date",
         "row-of-weekdays",
-        r"(?<!\w)T[2-6](?: ?[-–,] ?(?:T?[3-7]|CN)){2,5}(?![\w/]|[.,-]\d)",
+        r"(?<!\w)T[2-6](?:(?: ?[-–] ?(?:T?[3-7]|CN)){2,5}|(?:, ?(?:T?[3-7]|CN)){2,5})(?![\w/]|[.,-]\d| ?[-–] ?(?:T?\d|CN))",
         _row_of_weekdays,
         needs=r"\d T [-–,]",
         ignore_case=False,
