@@ -17,6 +17,7 @@ LIST_OF_LETTERS = re.compile(r"(?<!\w)(?:điểm|tiết|ý)(?: [a-zđ]\)?(?:,| v
 GLUED = {
     "KP": "khu phố",
     "HK": "học kỳ",
+    "GĐ": "giai đoạn",
     "TDP": "tổ dân phố",
     "KDC": "khu dân cư",
     "KV": "khu vực",

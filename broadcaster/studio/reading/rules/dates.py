@@ -33,7 +33,7 @@ LUNAR_AHEAD = ahead(
 )
 EVERY_MONTH = ahead("hàng tháng|hằng tháng|mỗi tháng|của tháng|trong tháng|tháng|đầu tháng|cuối tháng|các tháng|hàng quý|hằng quý")
 DEADLINE = re.compile(
-    r"(?<!\w)(?:hạn|hạn chót|thời hạn|chậm nhất|muộn nhất|trễ nhất|hạn cuối|xong|hoàn thành|nộp|chốt|đăng ký|trình|báo cáo)(?!\w)[^\d.;]{0,40}(?<!\w)(?:là|:|chót|cuối|cùng|nhất|hạn|trước|vào) ?$|"
+    r"(?<!\w)(?:hạn|hạn chót|thời hạn|chậm nhất|muộn nhất|trễ nhất|hạn cuối|xong|hoàn thành|nộp|chốt|đăng ký|trình|báo cáo)(?!\w)[^.;]{0,40}(?<!\w)(?:là|:|chót|cuối|cùng|nhất|hạn|trước|vào) ?$|"
     r"(?<!\w)(?:chậm|muộn|trễ) nhất:? ?$"
 )
 """Where a day is asked for."""
@@ -59,7 +59,7 @@ HEADED = re.compile(
     r"(?<!\w)(?:hạn(?: chót| cuối| cuối cùng| nộp| đăng ký)?|bù|(?:đợt|lần|buổi|ca|vòng|nhóm|thôn|tổ|xóm|khu|lớp|khối) \d[\d, và–-]*:|thời hạn|thời gian|ngày(?: cấp| họp| nộp| thi| khám| tiêm)?|sinh|khai mạc|bế mạc|khởi công|khai giảng|trước|xong trước)[: ]+$"
 )
 """Heads of a line before a day: “Hạn: 5/10”."""
-NUMBERED = behind("km|căn|tờ|thửa|lô|ki ốt|phòng|giường|bài|trang|mức|kỳ|câu|mã|hộp|quyển")
+NUMBERED = behind("nhánh|trạm biến áp|tba|cột|lộ|tủ|km|căn|tờ|thửa|lô|ki ốt|phòng|giường|bài|trang|mức|kỳ|câu|mã|hộp|quyển")
 """Before these two numbers are hardly a day."""
 RANKED = behind("bậc|hạng|loại|thương binh|bệnh binh|mất sức|thương tật")
 RANKED_ROW = re.compile(
@@ -229,6 +229,8 @@ def _hyphened(found: re.Match[str], context: Context) -> Said:
         if not context.precedes(THIS_YEAR) and f"{low}-{high}" not in KNOWN_DAYS.split():
             said = numbers.cardinal(low, context.manner), numbers.cardinal(high, context.manner)
             return Asked((f"{said[0]} đến mùng {said[1]}", date(found, context, "d", "m")))
+    if low > high and context.precedes(LUNAR_AHEAD) and not context.precedes(COUNTED):
+        return date(found, context, "d", "m")
     is_due = DEADLINE.search(context.before) and (low > high or AT_ITS_END.match(context.after))
     if is_due or (found["sep"] == "-" and context.follows(SINCE) and TO_ANOTHER_DAY.match(context.after)):
         return date(found, context, "d", "m")

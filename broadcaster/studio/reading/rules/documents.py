@@ -26,6 +26,8 @@ DOCUMENT_BEFORE = re.compile(
     r"(?:quyết định|nghị định|nghị quyết|thông tư|liên tịch|chỉ thị|kế hoạch|công văn|công điện|thông báo|báo cáo|tờ trình|hướng dẫn|chương trình|"
     r"kết luận|quy định|quy chế|luật|pháp lệnh|sắc lệnh|văn bản|hợp nhất|giấy mời|đề án|lệnh|hợp đồng|biên bản|giấy phép|bản án|phương án|danh sách|qđ|nđ|nq|tt|kh|cv|ct|tb|số)(?: số)?:? ?$"
 )
+FIRM = behind("nghị định|nghị quyết|thông tư|liên tịch|quyết định|luật|pháp lệnh|chỉ thị|nđ|nq|qđ|tt|ttlt|nđ-cp|nghị định số|nđ số|nq số|qđ số")
+"""Documents that are never of a month."""
 FILED_BEFORE = re.compile(r"(?<!\w)lưu:? ?(?:vt|vp|hồ sơ)(?!\w)[^.]{0,24}[,;] ?$")
 """What is left of a document in the office, and with whom."""
 
@@ -108,6 +110,8 @@ def _coded_form(found: re.Match[str], context: Context) -> Said:
 
 def _document_or_not(found: re.Match[str], context: Context) -> Said:
     """A code has a known kind or organ, or the words before it say that this is a document."""
+    if not found["so"] and re.search(r"\d ?$", context.before):
+        return None
     code = found["code"]
     base = re.split(r" ?[-–/&] ?", code)[0].rstrip("0123456789")
     known = any(context.lexicon.spoken(table, base) for table in ("documents", "organs"))
@@ -119,6 +123,13 @@ def _document_or_not(found: re.Match[str], context: Context) -> Said:
 
 def _kind_in_short(found: re.Match[str], context: Context) -> Said:
     return context.lexicon.spoken("documents", found[0])
+
+
+def _of_a_year(found: re.Match[str], context: Context) -> Said:
+    """“NĐ 100/2019”: a number, and the year it is of."""
+    if not context.follows(FIRM):
+        return None
+    return f"{_number(found['number'], context)} năm {numbers.cardinal(int(found['year']), context.manner)}"
 
 
 def _filed(found: re.Match[str], context: Context) -> Said:
@@ -166,6 +177,13 @@ RULES: tuple[Rule, ...] = (
         _document_or_not,
         needs=r"\d [-/] [A-ZĐ]",
         ignore_case=False,
+    ),
+    rule(
+        "docnum",
+        "of-a-year",
+        r"(?<![\w.,/-])(?P<number>\d{1,5}) ?/ ?(?P<year>(?:19|20)\d\d)(?![\w/]|[.,-]\d)",
+        _of_a_year,
+        needs=r"\d /",
     ),
     rule(
         "docnum",

@@ -79,7 +79,7 @@ def _both(found: re.Match[str], context: Context) -> Said:
 
 def _alone(found: re.Match[str], context: Context) -> Said:
     """A single I, V, X that no word before it explains: a number, or a letter."""
-    if found[0] in "L" or _among_capitals(found, context) or context.text[context.end : context.end + 1] in ".-&":
+    if found[0] in "L" or _among_capitals(found, context) or re.match(r"[.&-]", context.text[context.end : context.end + 1]):
         return None
     return Asked((numbers.cardinal(numbers.roman(found[0]) or 0, context.manner),)) if found[0] in "IVX" else None
 
