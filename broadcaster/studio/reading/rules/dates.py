@@ -169,6 +169,8 @@ def _is_day(found: re.Match[str], context: Context, low: int, high: int) -> bool
     is_counted = (
         context.precedes(COUNTED) or context.precedes(OF_A_WHOLE) or SHARE_AHEAD.match(context.after) is not None
     )
+    if context.follows(behind("so với")) and not is_counted:
+        return True
     if is_counted and ROW_BEFORE.search(context.before) and not ROW_OF_DAYS.search(context.before):
         return False
     if WEEKDAY_BEFORE.search(context.before) or (HEADED.search(context.before) and not is_counted):
@@ -315,7 +317,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         "hyphened",
-        rf"{START}(?P<d>{D})(?P<sep>[.-])(?P<m>{M}){END}(?! ?(?:độ|%|m\b|km|ha\b|kg|triệu|tỷ|tấn|tạ))",
+        rf"{START}(?P<d>{D})(?P<sep>[.-])(?P<m>{M}){END}(?! ?(?:%|(?:độ|m|km|ha|kg|triệu|tỷ|tấn|tạ)\b))",
         _hyphened,
         needs=r"\d [.-]",
     ),

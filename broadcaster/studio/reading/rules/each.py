@@ -22,6 +22,9 @@ SHORT = {
     "cp": "cổ phiếu",
     "ngđ": "ngày đêm",
     "NCT": "người cao tuổi",
+    "LĐ": "lao động",
+    "NK": "nhân khẩu",
+    "hv": "hội viên",
 }
 """Abbreviations of those who pay or get so much each."""
 PRICED = re.compile(r"\d[^.;:!?]{0,12}(?:đồng|triệu|nghìn|ngàn|tỷ|tỉ|kg|lít|%|tạ|tấn|[\dm]đ|(?<!\w)đ|vnđ|vnd|(?<=[\d ])tr|\dk)$")

@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
         needs=r"[Bb] \.",
         ignore_case=False,
     ),
-    rule("abbr", "sir", r"(?<![\w./-])[Ôô]\. ?(?=bà(?!\w)|[A-ZĐ]{2})", lambda f, c: "ông ", needs=r"\. [Ôô]", ignore_case=False),
+    rule("abbr", "sir", r"(?<![\w./-])[Ôô]\. ?(?=(?:bà|trưởng|phó|chủ|bí thư|giám đốc|hiệu trưởng)(?!\w)|[A-ZĐ]{2})", lambda f, c: "ông ", needs=r"\. [Ôô]", ignore_case=False),
     rule(
         "abbr",
         "of-both-young",

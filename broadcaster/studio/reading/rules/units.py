@@ -46,7 +46,7 @@ EACH_WITH_ITS_UNIT = re.compile(r"\d ?c?m ?[x×*]")
 TALL = re.compile(
     r"(?<!\w)(?:sâu|cao|dày|dài|ngập|mực nước|dâng|lùi|cách|vượt|đường kính)(?: (?:sâu|cao|lên|tới|đến|khoảng|gần|hơn|trên|dưới|là|còn|đạt|thêm|nhau|chừng|tối thiểu|tối đa|ít nhất|từ))*:? ?$"
 )
-OF_A_CHILD = re.compile(r"(?<!\w)(?:trẻ|em|bé|cháu|người|khách)(?!\w)[^.;\d]{0,24}(?:dưới|trên|từ|đến|cao|chưa|hơn|quá) ?$")
+OF_A_CHILD = re.compile(r"(?<!\w)(?:trẻ|em|bé|cháu|người|khách)(?!\w)[^.;\d]{0,24}(?:[<>≤≥]|dưới|trên|từ|đến|cao|chưa|hơn|quá) ?$")
 WIDE = re.compile(
     r"(?<!\w)(?:đường|ngõ|hẻm|cầu|mương|kênh|rãnh|cống|lối|cửa|mặt đường|luống|hào)(?!\w)[^.;\d]{0,24}rộng (?:\w+ )?$"
 )
