@@ -123,6 +123,25 @@ READ = {
         "từ Hà Nội-Hải Phòng": "từ hà nội đến hải phòng.",
         "trẻ từ 6 tháng - 5 tuổi, 0 - <24 tháng": "trẻ từ sáu tháng đến năm tuổi, không đến dưới hai mươi tư tháng.",
     },
+    "numerals and sizes": {
+        "áo cỡ L, XL, 2XL; loại IIB, độ IIa, IIIb": "áo cỡ lờ, ích lờ, hai ích lờ; loại hai bê, độ hai a, ba bê.",
+        "học kỳ I + II; đại hội lần thứ XL": "học kỳ một và hai; đại hội lần thứ bốn mươi.",
+    },
+    "days asked for": {
+        "hạn cuối là 5-10, chậm nhất 15-12": "hạn cuối là mùng năm tháng mười, chậm nhất mười lăm tháng mười hai.",
+        "từ 1-3 đến 31-3; mùng 5-10 hằng tháng": "từ mùng một tháng ba đến ba mươi mốt tháng ba; mùng năm đến mùng mười hằng tháng.",
+        "T2-T7, CN nghỉ; thứ 3-5-7; thứ 2-CN": "thứ hai đến thứ bảy, chủ nhật nghỉ; thứ ba, thứ năm, thứ bảy; thứ hai đến chủ nhật.",
+        "thứ 2-5/10; rằm T7; T3 (8/10)": "thứ hai, mùng năm tháng mười; rằm tháng bảy; thứ ba, mùng tám tháng mười.",
+    },
+    "people, plates and offices": {
+        "gặp c. Hoa hoặc a. Tú; các ô. bà, ô./b. chủ hộ": "gặp chị hoa hoặc anh tú; các ông bà, ông bà chủ hộ.",
+        "e. Nga 0912345678; gồm: a. Đơn xin; b. Ảnh thẻ": "em nga không chín một hai ba bốn năm sáu bảy tám; gồm: a, đơn xin; bê, ảnh thẻ.",
+        "BS 18F1-234.56, BS Hòa": "biển số một tám ép một hai ba bốn năm sáu, bác sĩ hòa.",
+        "Lưu: VT, KT. NĐ 100/2019": "lưu: văn thư, kinh tế. nghị định một trăm năm hai nghìn không trăm mười chín.",
+    },
+    "for each of a price": {
+        "60 triệu đ/căn, 2tr/giải, 500.000đ/cá nhân": "sáu mươi triệu đồng một căn, hai triệu một giải, năm trăm nghìn đồng một cá nhân.",
+    },
     "markdown": {
         "## **I. MỤC ĐÍCH**\n- Thôn 1: 5 hộ\n\n> [Cổng](https://a.vn) thông tin": "một, mục đích. thôn một: năm hộ. cổng thông tin.",
         "| Số | Việc |\n|---|---|\n| 1 | Họp |": "số, việc. một, họp.",
@@ -149,6 +168,9 @@ ASKED = [
     "từ Đà-Lạt",
     "ngày … tháng 12",
     "ắc quy 12V-7Ah",
+    "loại XL",
+    "mùng 5-10 mở hội",
+    "tổ 5 có a. Hải",
 ]
 
 

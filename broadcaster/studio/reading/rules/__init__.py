@@ -16,6 +16,7 @@ from broadcaster.studio.reading.rules import (
     ranges,
     roman,
     times,
+    titles,
     units,
     words,
 )
@@ -27,6 +28,7 @@ def all_rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     return (
         *electronic.RULES,
         *words.fixed(lexicon),
+        *titles.RULES,
         *lists.RULES,
         *codes.BOATS,
         *documents.RULES,

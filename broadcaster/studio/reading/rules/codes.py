@@ -17,6 +17,7 @@ LIST_OF_LETTERS = re.compile(r"(?<!\w)(?:điểm|tiết|ý)(?: [a-zđ]\)?(?:,| v
 GLUED = {
     "KP": "khu phố",
     "HK": "học kỳ",
+    "GĐ": "giai đoạn",
     "TDP": "tổ dân phố",
     "KDC": "khu dân cư",
     "KV": "khu vực",
@@ -150,7 +151,23 @@ BOATS: tuple[Rule, ...] = (
     ),
 )
 """Boats come before documents: NĐ of a boat is no decree."""
+PLATE = r"\d{2} ?[-]?[A-ZĐ]{1,2}\d?[- .]{1,3}(?:\d{3}\.?\d{2}|\d{4})(?!\d)"
+CALLED_PLATES = {
+    "BS": "biển số",
+    "BKS": "biển kiểm soát",
+    "BSX": "biển số xe",
+    "BX": "biển xe",
+    "BKX": "biển kiểm soát xe",
+}
 PLATES: tuple[Rule, ...] = (
+    rule(
+        "plate",
+        "called-a-plate",
+        rf"(?<!\w)(BSX|BS|BKS|BX|BKX)\.?(?=[ :]*(?:số |là |xe |mô tô |ô tô )?[:]? ?{PLATE})",
+        lambda f, c: CALLED_PLATES[f[1]],
+        ignore_case=False,
+        needs=r"\d B",
+    ),
     rule(
         "plate",
         "plate",

@@ -31,7 +31,18 @@ DAYS_BEFORE = re.compile(
 LUNAR_AHEAD = ahead(
     r"âm lịch|âl|al|dương lịch|\(?âm lịch\)?|hằng năm|hàng năm|năm nay|năm sau|năm ngoái|tới|này|vừa qua|hàng năm"
 )
-EVERY_MONTH = ahead("hàng tháng|hằng tháng|mỗi tháng|của tháng|trong tháng|tháng")
+EVERY_MONTH = ahead(
+    "hàng tháng|hằng tháng|mỗi tháng|của tháng|trong tháng|tháng|đầu tháng|cuối tháng|các tháng|hàng quý|hằng quý"
+)
+DEADLINE = re.compile(
+    r"(?<!\w)(?:hạn|hạn chót|thời hạn|chậm nhất|muộn nhất|trễ nhất|hạn cuối|xong|hoàn thành|nộp|chốt|đăng ký|trình|báo cáo)(?!\w)[^.;]{0,40}(?<!\w)(?:là|:|chót|cuối|cùng|nhất|hạn|trước|vào) ?$|"
+    r"(?<!\w)(?:chậm|muộn|trễ) nhất:? ?$"
+)
+"""Where a day is asked for."""
+AT_ITS_END = re.compile(r" *(?:$|[.,;)!?]|(?:phải|để|sẽ|theo|tại|cho|về|và|nếu|bà con|các|mới|thì|qua|xã|ubnd)(?!\w))")
+TO_ANOTHER_DAY = re.compile(
+    r" ?(?:đến|tới|-|–) (?:hết )?(?:ngày )?(?:(?:1[3-9]|2\d|3[01])[-/]\d{1,2}(?![\w/%]|[.,]\d)|\d{1,2}[-/]\d{1,2}(?= *(?:$|[.;,)])))"
+)
 THIS_YEAR = ahead("hằng năm|hàng năm|năm nay|năm sau|năm ngoái|tới|này|vừa qua")
 NAMED_BEFORE = re.compile(rf"\w[,]? [{CAPITALS}][{SMALL}]+ +$")
 NAMED_DAY_BEFORE = re.compile(rf"(?:Ngày|Tết|Lễ|Quốc khánh|Quốc tế) [{CAPITALS}][^.;\d]{{2,70}}$")
@@ -52,7 +63,9 @@ HEADED = re.compile(
     r"(?<!\w)(?:hạn(?: chót| cuối| cuối cùng| nộp| đăng ký)?|bù|(?:đợt|lần|buổi|ca|vòng|nhóm|thôn|tổ|xóm|khu|lớp|khối) \d[\d, và–-]*:|thời hạn|thời gian|ngày(?: cấp| họp| nộp| thi| khám| tiêm)?|sinh|khai mạc|bế mạc|khởi công|khai giảng|trước|xong trước)[: ]+$"
 )
 """Heads of a line before a day: “Hạn: 5/10”."""
-NUMBERED = behind("km|căn|tờ|thửa|lô|ki ốt|phòng|giường|bài|trang|mức|kỳ|câu|mã|hộp|quyển")
+NUMBERED = behind(
+    "nhánh|trạm biến áp|tba|cột|lộ|tủ|km|căn|tờ|thửa|lô|ki ốt|phòng|giường|bài|trang|mức|kỳ|câu|mã|hộp|quyển"
+)
 """Before these two numbers are hardly a day."""
 RANKED = behind("bậc|hạng|loại|thương binh|bệnh binh|mất sức|thương tật")
 RANKED_ROW = re.compile(
@@ -96,6 +109,8 @@ def _two_dates(found: re.Match[str], context: Context) -> Said:
 
 def _days_of_a_month(found: re.Match[str], context: Context) -> Said:
     m = context.manner
+    if context.follows(behind("thứ")) and 2 <= int(found["d1"]) <= 7 and exists(found["d2"], found["m"]):
+        return f"{numbers.ordinal(int(found['d1']), m)}, {date(found, context, 'd2', 'm', 'y', is_first=False)}"
     if int(found["d1"]) >= int(found["d2"]) or not exists(found["d2"], found["m"]):
         return Asked()
     first = day(found["d1"], m, has_mung=not context.follows(MUNG))
@@ -160,6 +175,8 @@ def _is_day(found: re.Match[str], context: Context, low: int, high: int) -> bool
     is_counted = (
         context.precedes(COUNTED) or context.precedes(OF_A_WHOLE) or SHARE_AHEAD.match(context.after) is not None
     )
+    if context.follows(behind("so với")) and not is_counted:
+        return True
     if is_counted and ROW_BEFORE.search(context.before) and not ROW_OF_DAYS.search(context.before):
         return False
     if WEEKDAY_BEFORE.search(context.before) or (HEADED.search(context.before) and not is_counted):
@@ -214,6 +231,17 @@ def _hyphened(found: re.Match[str], context: Context) -> Said:
         and low < high
     ):
         return None
+    if found["sep"] == "-" and low < high <= 10 and context.follows(MUNG):
+        if context.precedes(EVERY_MONTH) or context.precedes(ahead("tết|giêng|âm lịch tháng")):
+            return None
+        if not context.precedes(THIS_YEAR) and f"{low}-{high}" not in KNOWN_DAYS.split():
+            said = numbers.cardinal(low, context.manner), numbers.cardinal(high, context.manner)
+            return Asked((f"{said[0]} đến mùng {said[1]}", date(found, context, "d", "m")))
+    if low > high and context.precedes(LUNAR_AHEAD) and not context.precedes(COUNTED):
+        return date(found, context, "d", "m")
+    is_due = DEADLINE.search(context.before) and (low > high or AT_ITS_END.match(context.after))
+    if is_due or (found["sep"] == "-" and context.follows(SINCE) and TO_ANOTHER_DAY.match(context.after)):
+        return date(found, context, "d", "m")
     if found["sep"] == "-" and low < high and context.follows(behind("ngày")):
         if context.precedes(EVERY_MONTH):
             return None
@@ -297,7 +325,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         "hyphened",
-        rf"{START}(?P<d>{D})(?P<sep>[.-])(?P<m>{M}){END}(?! ?(?:độ|%|m\b|km|ha\b|kg|triệu|tỷ|tấn|tạ))",
+        rf"{START}(?P<d>{D})(?P<sep>[.-])(?P<m>{M}){END}(?! ?(?:%|(?:độ|m|km|ha|kg|triệu|tỷ|tấn|tạ)\b))",
         _hyphened,
         needs=r"\d [.-]",
     ),

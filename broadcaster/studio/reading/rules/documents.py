@@ -26,6 +26,15 @@ DOCUMENT_BEFORE = re.compile(
     r"(?:quyết định|nghị định|nghị quyết|thông tư|liên tịch|chỉ thị|kế hoạch|công văn|công điện|thông báo|báo cáo|tờ trình|hướng dẫn|chương trình|"
     r"kết luận|quy định|quy chế|luật|pháp lệnh|sắc lệnh|văn bản|hợp nhất|giấy mời|đề án|lệnh|hợp đồng|biên bản|giấy phép|bản án|phương án|danh sách|qđ|nđ|nq|tt|kh|cv|ct|tb|số)(?: số)?:? ?$"
 )
+OF_A_LAW = re.compile(r",? ?(?:đ\.? ?\d|điều \d|luật(?!\w)|bộ luật|blhs|blds|nđ \d|nghị định|hiến pháp)")
+PART_OF_A_LAW = re.compile(r"(?<!\w)(?:điểm [a-zđ]|khoản \d{1,2}|k\.? ?\d{1,2}),? ?$")
+"""What stands beside a clause or an article in short."""
+FIRM = behind(
+    "nghị định|nghị quyết|thông tư|liên tịch|quyết định|luật|pháp lệnh|chỉ thị|nđ|nq|qđ|tt|ttlt|nđ-cp|nghị định số|nđ số|nq số|qđ số"
+)
+"""Documents that are never of a month."""
+FILED_BEFORE = re.compile(r"(?<!\w)lưu:? ?(?:vt|vp|hồ sơ)(?!\w)[^.]{0,24}[,;] ?$")
+"""What is left of a document in the office, and with whom."""
 
 
 def _number(text: str, context: Context) -> str:
@@ -106,6 +115,8 @@ def _coded_form(found: re.Match[str], context: Context) -> Said:
 
 def _document_or_not(found: re.Match[str], context: Context) -> Said:
     """A code has a known kind or organ, or the words before it say that this is a document."""
+    if not found["so"] and re.search(r"\d ?$", context.before):
+        return None
     code = found["code"]
     base = re.split(r" ?[-–/&] ?", code)[0].rstrip("0123456789")
     known = any(context.lexicon.spoken(table, base) for table in ("documents", "organs"))
@@ -119,7 +130,35 @@ def _kind_in_short(found: re.Match[str], context: Context) -> Said:
     return context.lexicon.spoken("documents", found[0])
 
 
+def _of_a_year(found: re.Match[str], context: Context) -> Said:
+    """“NĐ 100/2019”: a number, and the year it is of."""
+    if not context.follows(FIRM):
+        return None
+    return f"{_number(found['number'], context)} năm {numbers.cardinal(int(found['year']), context.manner)}"
+
+
+def _clause(found: re.Match[str], context: Context) -> Said:
+    """“Điểm a K5 Đ6”: a clause of an article, where other parts of a law stand beside it."""
+    is_part = OF_A_LAW.match(context.after) or PART_OF_A_LAW.search(context.before)
+    if not is_part:
+        return None
+    return f"{'khoản' if found[1] == 'K' else 'điều'} {numbers.cardinal(int(found[2]), context.manner)}"
+
+
+def _filed(found: re.Match[str], context: Context) -> Said:
+    """“Lưu: VT, KT”: who keeps the document is an organ."""
+    return context.lexicon.settled("organs", found[0], context.before) if FILED_BEFORE.search(context.before) else None
+
+
 RULES: tuple[Rule, ...] = (
+    rule(
+        "abbr",
+        "filed",
+        r"(?<![\w./&-])[A-ZĐƯ][A-ZĐƯa-zđ&]{1,8}(?![\w/&-])",
+        _filed,
+        needs="[lL] [vV]",
+        ignore_case=False,
+    ),
     rule(
         "docnum",
         "kind-in-short",
@@ -151,6 +190,21 @@ RULES: tuple[Rule, ...] = (
         _document_or_not,
         needs=r"\d [-/] [A-ZĐ]",
         ignore_case=False,
+    ),
+    rule(
+        "docnum",
+        "clause",
+        r"(?<![\w./-])(K|Đ)\.? ?(\d{1,3})(?![\w/]|[.,-]\d)",
+        _clause,
+        ignore_case=False,
+        needs=r"\d [KĐ]",
+    ),
+    rule(
+        "docnum",
+        "of-a-year",
+        r"(?<![\w.,/-])(?P<number>\d{1,5}) ?/ ?(?P<year>(?:19|20)\d\d)(?![\w/]|[.,-]\d)",
+        _of_a_year,
+        needs=r"\d /",
     ),
     rule(
         "docnum",

@@ -6,7 +6,7 @@ from broadcaster.studio.reading.rules.amounts import N, amount
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, Says, rule
 
 PER_WORDS = (
-    "bình|can|xô|cốc|thìa|tuýp|lọ|viên|ống|máy|xe|tàu|trục|mặt hàng|cặp|đôi|rổ|mớ|bó|quả|đơn vị|thuê bao|tài khoản|hành khách|tín chỉ|phiên|mâm|bàn|"
+    "căn|chục|xuất|bình|can|xô|cốc|thìa|tuýp|lọ|viên|ống|máy|xe|tàu|trục|mặt hàng|cặp|đôi|rổ|mớ|bó|quả|đơn vị|thuê bao|tài khoản|hành khách|tín chỉ|phiên|mâm|bàn|"
     "phụ nữ|người lớn|trẻ em|mẻ|lứa|ngày công|ô|cột|trạm|tổ hợp tác|mét dài|khóm|bụi|gốc|luống|ao|lồng|bè|chuồng|đàn|ổ|hố|cành|bông|hecta|nhóm|đội|khu|chi hội|cụm|trường|phiếu|môn|câu|bài|tiết học|khách|đầu người|"
     "người|hộ|nhân khẩu|khẩu|lao động|tháng|năm|ngày đêm|ngày|tuần|giờ|phút|giây|sào|mẫu|công|tấn|tạ|yến|lít|con|cây|suất|cháu|em|trẻ|học sinh|sinh viên|"
     "cuộc|vụ|lượt|buổi|ca|tổ|thôn|bản|xã|hội viên|đảng viên|đoàn viên|gia đình|lần|quý|chuyến|bao|thùng|gói|hộp|chai|phòng|đêm|bữa|liều|héc ta|mét|cân|ki lô|ki lô gam|"
@@ -22,9 +22,14 @@ SHORT = {
     "cp": "cổ phiếu",
     "ngđ": "ngày đêm",
     "NCT": "người cao tuổi",
+    "LĐ": "lao động",
+    "NK": "nhân khẩu",
+    "hv": "hội viên",
 }
 """Abbreviations of those who pay or get so much each."""
-PRICED = re.compile(r"\d[^.;:!?]{0,12}(?:đồng|triệu|nghìn|ngàn|tỷ|tỉ|kg|lít|%|tạ|tấn|[\dm]đ)$")
+PRICED = re.compile(
+    r"\d[^.;:!?]{0,12}(?:đồng|triệu|nghìn|ngàn|tỷ|tỉ|kg|lít|%|tạ|tấn|[\dm]đ|(?<!\w)đ|vnđ|vnd|(?<=[\d ])tr|\dk)$"
+)
 CHAINED = re.compile(rf"(?:\d|giá|mức|lương|suất)[^.;:!?]{{0,40}}/(?:{PER_WORDS})$")
 """So much for each of this, and for each of that: “mức lương/người/năm”."""
 AREAS = "thôn|xóm|bản|ấp|tổ|tổ dân phố|xã|phường|thị trấn|khu|khu phố|quận|huyện"
@@ -45,7 +50,14 @@ def rules(units: dict[str, str], unit: str) -> tuple[Rule, ...]:
             ignore_case=False,
         ),
         rule("unit", "for-so-many", rf"(?<=[^\W\d_])/(?P<number>{N})(?= [^\W\d_])", _for_so_many, needs=r"\d /"),
-        rule("unit", "for-each-or-both", r"(?<=[^\W\d_])/(?=[^\W\d_])", _one_or_both, needs="/"),
+        rule(
+            "unit",
+            "for-each-of-a-price",
+            r"(?<=[^\W\d_])(?: ?/ ?)(?=[^\W\d_])",
+            lambda f, c: " một " if PRICED.search(c.before) else None,
+            needs="/",
+        ),
+        rule("unit", "for-each-or-both", r"(?<=[^\W\d_])/(?P<word>[^\W\d_]+)", _one_or_both, needs="/"),
     )
 
 
@@ -72,18 +84,15 @@ def _among_areas(found: re.Match[str], context: Context) -> bool:
 
 def _one_or_both(found: re.Match[str], context: Context) -> Said:
     """“7 dảnh/khóm”: so many for each, most likely, but a person must say so."""
-    if PRICED.search(context.before):
-        return " một "
     if (
         not re.search(r"(?<!\w)\d(?:[\d.,]*\d)? ?[^\W\d_]+$", context.before)
         or AREA_BEFORE.search(context.before)
         or context.text[context.start - 1].isupper()
-        or context.text[context.end : context.end + 2].isupper()
-        or re.match(r"[^\W\d_]+/", context.after)
+        or found["word"][:2].isupper()
+        or context.after.startswith("/")
     ):
         return None
-    word = re.match(r"[^\W\d_]+", context.after)
-    return Asked((f"một {word[0]}", f", {word[0]}")) if word else None
+    return Asked((f" một {found['word']}", f", {found['word']}"))
 
 
 def _for_so_many(found: re.Match[str], context: Context) -> Said:

@@ -104,6 +104,7 @@ RULES: tuple[Rule, ...] = (
         r"(?m)^[ ]*(?:\((?P<n2>\d{1,2})\)|(?P<number>\d{1,2})(?:[.)]|\.\)|/(?= )))[ ]*(?=[^\W\d_\"(])",
         lambda f, c: f"{numbers.cardinal(int(f['number'] or f['n2']), c.manner)},",
     ),
+    rule("list", "bullet-within", r"(?<=[;:.] )[+•] (?=[^\W\d_])", lambda f, c: "", needs=r"[+•]"),
     rule(
         "list",
         "number-within",

@@ -67,7 +67,7 @@ def _quarter(found: re.Match[str], context: Context) -> Said:
         value = numbers.roman(number[0].upper()) or int(number[0])
         return numbers.cardinal(value, context.manner)
 
-    said = re.sub(r" ?[-–] ?", " đến ", found["which"])
+    said = re.sub(r" ?[-–] ?", " đến ", re.sub(r" ?[+&] ?", " và ", found["which"]))
     said = re.sub(r"[IViv]+(?!\w)|\d", one, said)
     year = f" năm {_year(found['y'], context)}" if found["y"] else ""
     return f"quý {said}{year}"
@@ -173,7 +173,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         "quarter",
-        rf"(?<!\w)quý (?P<which>(?:{QUARTER})(?:(?:, ?| và | ?[-–] ?)(?:{QUARTER})(?!\w))*)(?!\w)(?: ?[-/] ?(?P<y>{Y}))?{END}",
+        rf"(?<!\w)quý (?P<which>(?:{QUARTER})(?:(?:, ?| và | ?[-–+&] ?)(?:{QUARTER})(?!\w))*)(?!\w)(?: ?[-/] ?(?P<y>{Y}))?{END}",
         _quarter,
         needs="",
     ),
@@ -192,6 +192,14 @@ RULES: tuple[Rule, ...] = (
         _months_in_short,
         ignore_case=False,
         needs=r"\d T",
+    ),
+    rule(
+        "date",
+        "months-of-a-term",
+        r"(?<=[hH]ạn )(\d{1,2})T(?![\w/.])",
+        lambda f, c: f"{numbers.cardinal(int(f[1]), c.manner)} tháng",
+        ignore_case=False,
+        needs=r"\d T ạ",
     ),
     rule("range", "years", rf"{START}({Y}) ?[-–] ?({Y}){END}", _years, needs=r"\d [-–]"),
     rule("range", "school-year", rf"{START}({Y})/({Y}){END}", _school_year, needs=r"\d /"),

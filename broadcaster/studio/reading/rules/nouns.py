@@ -25,7 +25,7 @@ TO_SCALE = behind("tỷ lệ|tỉ lệ|bản đồ|bản vẽ|quy hoạch chi ti
 DAY_BEFORE = behind(
     "ngày|các ngày|những ngày|hai ngày|sáng|trưa|chiều|tối|đêm|hôm|từ|đến|tới|trước|sau|lễ|dịp|kỷ niệm|kỉ niệm|mùng|mồng|mừng|hạn|kể từ|hết|vào|"
     "nghỉ|tết|quốc khánh|thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật|ra ngày|trong ngày|giải phóng|khai giảng|lúc|đợt|các đợt|giỗ|"
-    "rạng sáng|khai mạc|bế mạc|phiên|cn|t2|t3|t4|t5|t6|t7|quốc tế phụ nữ|quốc tế lao động|thiếu nhi|tính đến|cập nhật|thành lập|sinh|mất|họp|cưới"
+    "rạng sáng|khai mạc|bế mạc|phiên|cn|t2|t3|t4|t5|t6|t7|trung thu|vu lan|giỗ tổ|quốc tế phụ nữ|quốc tế lao động|thiếu nhi|tính đến|cập nhật|thành lập|sinh|mất|họp|cưới"
 )
 """Words before a day of a month."""
 PLACES = behind(

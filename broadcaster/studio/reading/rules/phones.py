@@ -79,7 +79,7 @@ RULES: tuple[Rule, ...] = (
         ignore_case=False,
         needs=r"\d [A-ZĐ]",
     ),
-    rule("digits", "code", r"(?<![\d.,/])\d{3,}(?:[ .-]\d+)*(?![\d/])", _coded),
+    rule("digits", "code", r"(?<![\d.,/])(?:\d{3,}|\d{1,2}(?=-\d{3}))(?:[ .-]\d+)*(?![\d/])", _coded),
     rule(
         "phone",
         "phone",

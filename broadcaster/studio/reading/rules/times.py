@@ -3,7 +3,7 @@
 import re
 
 from broadcaster.studio.reading import numbers
-from broadcaster.studio.reading.rules.days import D, M, Y, date, exists
+from broadcaster.studio.reading.rules.days import D, M, Y, date, exists, month
 from broadcaster.studio.reading.rules.fractions import SCORE_BEFORE
 from broadcaster.studio.reading.rules.nouns import COUNTED
 from broadcaster.studio.reading.token import Asked, Context, Rule, Said, behind, rule
@@ -24,6 +24,7 @@ OF_DAY = re.compile(r" ?(?:sáng|trưa|chiều|tối|đêm|khuya)(?!\w)")
 RATIO_BEFORE = behind("tỷ lệ|tỉ lệ|bản đồ|tỷ số|tỉ số|kết quả|pha|pha loãng|trộn|hòa loãng|nồng độ|hiệp một|hiệp hai")
 SCORED = behind("tỷ số|tỉ số|kết quả")
 WEEK_BEFORE = behind("công dân|sáng|chiều|tối|hằng tuần|hàng tuần|vào|các ngày|ngày|từ|đến|và|,|lịch|mỗi|trừ|cả|-|–|(")
+DAY_AHEAD = re.compile(r",? ?\(?(?:ngày )?\d{1,2}[/.-]\d{1,2}(?!\d)")
 WEEKDAYS = re.compile(r"(?<!\w)(?:t[2-7]|cn)(?!\w)")
 
 
@@ -40,7 +41,7 @@ def _range(found: re.Match[str], context: Context) -> Said:
     if (
         found["u2"] in ("g", "G")
         and not found["m2"]
-        and not (context.follows(CLOCK_BEFORE) or OF_DAY.match(context.after))
+        and not (found["m1"] or context.follows(CLOCK_BEFORE) or OF_DAY.match(context.after))
     ):
         return None
     if found["u2"] == ":" and not (found["m2"] and found["u1"]):
@@ -137,7 +138,11 @@ def _round(found: re.Match[str], context: Context) -> Said:
 def _weekday(found: re.Match[str], context: Context) -> Said:
     if context.follows(MACHINES):
         return f"tê {numbers.cardinal(int(found[1]), context.manner)}" if found[0] != "CN" else None
-    is_list = WEEKDAYS.search(context.before[-14:]) or WEEKDAYS.search(context.after[:12])
+    if found[0] != "CN" and context.follows(behind("rằm|đầu|cuối|giữa|hết")):
+        return f"tháng {month(found[1], context.manner)}"
+    is_list = (
+        DAY_AHEAD.match(context.after) or WEEKDAYS.search(context.before[-14:]) or WEEKDAYS.search(context.after[:12])
+    )
     said = "chủ nhật" if found[0] == "CN" else f"thứ {numbers.ordinal(int(found[1]), context.manner)}"
     if is_list or (found[0] != "CN" and context.follows(WEEK_BEFORE)):
         return said
@@ -154,6 +159,7 @@ def _weekdays(found: re.Match[str], context: Context) -> Said:
         return f"thứ {numbers.ordinal(int(day[1]), context.manner)}"
 
     said = re.sub(r"(?:thứ )?(\d)", one, found[0], flags=re.IGNORECASE)
+    said = re.sub("CN", "chủ nhật", said, flags=re.IGNORECASE)
     joint = " đến " if len(re.findall("[-–]", said)) == 1 else ", "
     return re.sub(r" ?[-–] ?", joint, said)
 
@@ -190,14 +196,16 @@ RULES: tuple[Rule, ...] = (
     rule(
         "range",
         "weekdays",
-        r"(?<!\w)thứ [2-7](?:(?:, ?| và | ?[-–] ?| đến )(?:thứ )?[2-7](?![\d.,]*\d))+(?= *(?:$|[.,;:)\n]|hằng|hàng|trong|và|của|tuần|mỗi))",
+        r"(?<!\w)thứ [2-7](?:(?:, ?| và | ?[-–] ?| đến )(?:thứ )?[2-7](?![\d.,]*\d))+(?= *(?:$|[.,;:)\n]|hằng|hàng|trong|và|của|tuần|mỗi))|"
+        r"(?<!\w)thứ [2-7](?: ?[-–] ?(?:thứ )?[2-7]){1,5}(?! ?(?:tháng|giờ|h|g|năm|phút)(?!\w))(?![\w/:,]|[.-]\d)|"
+        r"(?<!\w)thứ [2-7] ?[-–] ?(?:CN|chủ nhật)(?!\w)",
         _weekdays,
         needs=r"\d ứ",
     ),
     rule(
         "date",
         "row-of-weekdays",
-        r"(?<!\w)T[2-6](?: ?[-–,] ?(?:T?[3-7]|CN)){2,5}(?![\w/]|[.,-]\d)",
+        r"(?<!\w)T[2-6](?:(?: ?[-–] ?(?:T?[3-7]|CN)){2,5}|(?:, ?(?:T?[3-7]|CN)){2,5})(?![\w/]|[.,-]\d| ?[-–] ?(?:T?\d|CN))",
         _row_of_weekdays,
         needs=r"\d T [-–,]",
         ignore_case=False,

@@ -16,7 +16,7 @@ ALONE = "kg|km|m2|m²|m3|m³|ml|mm|cm|kWh|kW|MW|km2|km²|mg|USD|VNĐ|°C|%|‰"
 A_FEW = behind("mỗi|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|triệu|vài|mấy|nhiều|số|trên")
 MARKED = re.compile(r"(?<!\w)(?:điểm|điểm chuẩn|tổng điểm|thủ khoa|á khoa)(?!\w)[^.;]{0,24}$")
 """Words before a “đ” that is a mark (điểm), no money."""
-LOADED = re.compile(r"(?<!\w)(?:xe|tải|tải trọng|trọng tải|cầu|hàng hóa)(?!\w)[^.;]{0,30}$")
+LOADED = re.compile(r"(?<!\w)(?:xe|chở|tải|tải trọng|trọng tải|cầu|hàng hóa)(?!\w)[^.;]{0,30}$")
 AGED = re.compile(
     r"(?<!\w)(?:cụ|ông|bà|cháu|bé|trẻ|em|anh|chị|người|nam|nữ|công dân|tuổi|thọ|hội viên|phụ nữ|thanh niên|học sinh|sinh viên|đảng viên|"
     r"chú|cô|bác|mẹ|bố|trai|gái)(?!\w)"
@@ -47,7 +47,7 @@ TALL = re.compile(
     r"(?<!\w)(?:sâu|cao|dày|dài|ngập|mực nước|dâng|lùi|cách|vượt|đường kính)(?: (?:sâu|cao|lên|tới|đến|khoảng|gần|hơn|trên|dưới|là|còn|đạt|thêm|nhau|chừng|tối thiểu|tối đa|ít nhất|từ))*:? ?$"
 )
 OF_A_CHILD = re.compile(
-    r"(?<!\w)(?:trẻ|em|bé|cháu|người|khách)(?!\w)[^.;\d]{0,24}(?:dưới|trên|từ|đến|cao|chưa|hơn|quá) ?$"
+    r"(?<!\w)(?:trẻ|em|bé|cháu|người|khách)(?!\w)[^.;\d]{0,24}(?:[<>≤≥]|dưới|trên|từ|đến|cao|chưa|hơn|quá) ?$"
 )
 WIDE = re.compile(
     r"(?<!\w)(?:đường|ngõ|hẻm|cầu|mương|kênh|rãnh|cống|lối|cửa|mặt đường|luống|hào)(?!\w)[^.;\d]{0,24}rộng (?:\w+ )?$"
@@ -56,6 +56,8 @@ BROAD = behind("rộng|rộng khoảng|rộng hơn|rộng gần")
 SPACIOUS = re.compile(
     r"(?<!\w)(?:phòng|nhà|chuồng|ao|bể|sân|lán|bếp|đất|vườn|quán|ki ốt|gian|lều|trại|kho|thửa|diện tích|bảng|pano|pa nô)(?!\w)[^.;\d]{0,28}$"
 )
+OF_DATA = re.compile(r"(?<!\w)(?:gb|mb|ổ cứng|dung lượng|lưu trữ|dữ liệu|bộ nhớ|ssd|hdd|máy chủ|icloud|drive)(?!\w)")
+"""Words beside a TB that is no wounded soldier (thương binh) and no announcement."""
 MEASURED = ("mg", "µg", "mcg", "g", "mmol", "ng", "km", "m", "IU", "CFU", "mm")
 """Units of measuring: so much “trên” each; of others it is said “một”."""
 
@@ -92,7 +94,7 @@ def _lines(found: re.Match[str], context: Context) -> Said:
 
 def _is_mark(number: str, context: Context) -> bool:
     """“9,5đ” and “8đ” are marks: nothing costs so little; “38đ” only after a word of marks."""
-    if re.fullmatch(r"\d{1,3},\d{1,2}|[1-9]|10", number):
+    if re.fullmatch(r"\d{1,3}[.,]\d{1,2}|[1-9]|10", number):
         return True
     return value(number) < 1000 and MARKED.search(context.before) is not None
 
@@ -145,6 +147,8 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             and found["unit"].isupper()
             and (context.follows(CLASSES) or CLASS_ROW.search(context.before))
         ):
+            return None
+        if found["unit"] == "TB" and not OF_DATA.search(f"{context.before} {context.after}"):
             return None
         if found["unit"] == "'" and QUOTED.search(context.before):
             return None

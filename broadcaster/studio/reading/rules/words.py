@@ -69,9 +69,10 @@ def _made(kind: str, name: str, rows: dict[str, list[Entry]], keys: list[str], *
 
 
 def _pointed(key: str) -> str:
-    """A form with a sign at its end: after a point there must be a capital or digit, unless it begins with a small letter."""
+    """A form with a sign at its end: after a point there must be a capital or digit, or the end, which a single letter is not of; unless it begins with a small letter."""
     text = re.escape(key).replace(r"\ ", " ")
-    return rf"{text}(?= ?[{CAPITALS}\d]|\)|$)" if key[:1].isupper() and key[-1] == "." else text
+    ends = r"|\)|$" if len(key) > 2 else ""
+    return rf"{text}(?= ?[{CAPITALS}\d]{ends})" if key[:1].isupper() and key[-1] == "." else text
 
 
 def tree(words: list[str]) -> str:
