@@ -10,6 +10,10 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 """The zone of every broadcast day and hour (+07:00 all the year), whatever the machine's own."""
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+"""Years of a day that a person may name: no other is meant."""
+
+
 def now() -> datetime:
     """This moment, aware, at +07:00."""
     return datetime.now(ZONE)
@@ -33,7 +37,10 @@ def days(first: date, count: int) -> tuple[date, ...]:
 def day_from_text(text: str) -> date:
     """A day written as 2020-10-02. Raises WrongUsage."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise ValueError
+        return found
     except ValueError as error:
         raise WrongUsage(
             say("“{text}” is not a day. Write it as year-month-day, for example 2026-10-02.", text=text)

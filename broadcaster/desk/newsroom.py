@@ -49,7 +49,7 @@ class LoadReport:
 
 @dataclass(frozen=True)
 class View:
-    """All that a person sees of a script: how it stands, its reading, its findings, its sound."""
+    """All that a person sees of a script: how it stands, its reading, its findings, its sound, and who had a hand in it."""
 
     standing: Standing
     revision: Revision
@@ -57,6 +57,7 @@ class View:
     reading: Reading
     findings: tuple[Finding, ...]
     bulletin: Bulletin | None
+    hands: tuple[str, ...]
 
 
 def load(desk: Desk, *, person: Person, at: datetime, is_dry: bool = False) -> LoadReport:
@@ -283,6 +284,7 @@ def move(
             at=at,
             bound=bound,
             heard=heard,
+            hands=scripts.hands(session, script_id, revision.number),
             why=why,
             is_trial=desk.is_trial,
         )
@@ -336,6 +338,7 @@ def view(desk: Desk, script_id: str, days: Sequence[date]) -> View:
     with desk.database.reading() as session:
         sound = standing.steps[-1].bound.sound if standing.steps else None
         made = bulletins.by_sound(session, sound) if sound else None
+        hands = scripts.hands(session, script_id, revision.number)
     reading = sounds.reading_of(desk, sample(revision.script))
     return View(
         standing,
@@ -344,6 +347,7 @@ def view(desk: Desk, script_id: str, days: Sequence[date]) -> View:
         reading,
         findings_of(desk, revision, reading, days),
         made[0] if made else None,
+        hands,
     )
 
 

@@ -1,5 +1,6 @@
 """The verbs of people: invite somebody, let them choose a password, sign them in, change what they may do, let them go."""
 
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,11 +13,13 @@ from broadcaster.desk.desk import Desk, Person
 from broadcaster.errors import NotFound, Refused
 from broadcaster.files import sha256
 from broadcaster.forms import did_you_mean
+from broadcaster.newsroom.approval import same_person
 from broadcaster.newsroom.script_file import SLUG
 from broadcaster.stations.officer import (
     LONGEST,
     SHORTEST,
     Ability,
+    Grant,
     Invitation,
     Officer,
     new_invitation_code,
@@ -27,6 +30,9 @@ from broadcaster.store import officers as kept
 from broadcaster.timekeeping import broadcast_day
 from broadcaster.types import Sha256
 from broadcaster.words import say
+
+EVERYTHING = Grant(Ability.ADMINISTERS)
+"""What somebody must always hold: to administer everywhere."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +47,21 @@ def add(
     desk: Desk, login: str, name: str, grants: Sequence[str], *, person: Person, at: datetime, is_dry: bool = False
 ) -> Invited:
     """Somebody new, with an invitation. Raises Refused where the login or the name is taken, or neither can be one; WrongUsage for an unknown ability or area."""
-    name = " ".join(name.split())
-    if not SLUG.fullmatch(login) or len(login) > 40 or not name or len(name) > 80:
+    name = " ".join(unicodedata.normalize("NFKC", name).split())
+    if (
+        any(unicodedata.category(sign)[0] == "C" for sign in name)
+        or not SLUG.fullmatch(login)
+        or len(login) > 40
+        or not name
+        or len(name) > 80
+    ):
         raise Refused(
             say("A login has small letters without tones, digits and hyphens, for example lan; and the name is needed.")
         )
     new = Officer(login, name, read_grants(grants, desk.workspace.areas))
     with desk.database.writing() as session:
         for one in kept.officers(session):
-            if one.login == login or one.name.casefold() == name.casefold():
+            if one.login == login or same_person(one.name, name):
                 raise Refused(
                     say(
                         "{name} ({login}) is there already. Two people never share a login or a name.",
@@ -96,8 +108,8 @@ def _keep(desk: Desk, new: Officer, is_dry: bool) -> Officer:
     with desk.database.writing() as session:
         before = kept.officer(session, new.login)
         others = [one for one in kept.officers(session) if one.login != new.login]
-        was = before is not None and before.may(Ability.ADMINISTERS)
-        if was and not any(one.may(Ability.ADMINISTERS) for one in (*others, new)):
+        was = before is not None and EVERYTHING in before.grants
+        if was and not any(EVERYTHING in one.grants for one in (*others, new)):
             raise Refused(
                 say(
                     "Nobody would administer any more. Give somebody else that ability first: “{it}”.", it="administers"

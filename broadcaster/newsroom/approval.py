@@ -4,7 +4,7 @@ What is not in `MOVES` is refused and changes nothing. Every step is kept for ev
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -99,12 +99,13 @@ def decide(
     bound: Bound,
     findings: Sequence[Finding] = (),
     heard: str = "",
+    hands: Collection[str] = (),
     why: str = "",
     is_trial: bool = False,
 ) -> ApprovalStep:
     """The step that `move` makes. Raises Refused, with the reason, where the table or a rule forbids it.
 
-    The author approves nothing of his own (Huế, QĐ 29/2021); nothing with blocking findings is submitted; what is approved
+    The author approves nothing of his own (Huế, QĐ 29/2021), and neither does anybody of `hands`, who had a hand in it since it was last approved; nothing with blocking findings is submitted; what is approved
     is exactly what was submitted: the same text, reading and sound; a return and a withdrawal say why. `heard` is how the sha256
     of the sound begins that the approver listened to: it must be named where the sound was made anew after it was submitted.
     """
@@ -125,7 +126,7 @@ def decide(
     if move is Move.SUBMIT:
         _free_of_blocking(revision, findings)
     if move is Move.APPROVE:
-        _another_person(revision, by)
+        _another_person(revision, hands, by)
         _same_as_submitted(revision, steps[-1].bound, bound)
         _heard(revision, steps[-1], heard)
     if move in (Move.RETURN, Move.WITHDRAW) and not why.strip():
@@ -179,12 +180,12 @@ def _free_of_blocking(revision: Revision, findings: Sequence[Finding]) -> None:
         )
 
 
-def _another_person(revision: Revision, by: str) -> None:
-    for own in (revision.script.author, revision.by):
+def _another_person(revision: Revision, hands: Collection[str], by: str) -> None:
+    for own in (revision.script.author, revision.by, *hands):
         if own and same_person(own, by):
             raise Refused(
                 say(
-                    "{by} wrote or added “{script}” and so cannot approve it. Ask a second person to.",
+                    "{by} wrote, added or spoke “{script}” and so cannot approve it. Ask a second person to.",
                     by=by,
                     script=revision.script.id,
                 )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from broadcaster.errors import Refused
+from broadcaster.newsroom.approval import HEARD
 from broadcaster.types import Milliseconds, Sha256
 from broadcaster.words import Sentence, say
 
@@ -157,7 +158,7 @@ def decide_alert(
                     id=alert.id,
                 )
             )
-        if not heard or not alert.sound.startswith(heard):
+        if len(heard) < HEARD or not alert.sound.startswith(heard):
             raise Refused(
                 say(
                     "Listen to the sound first, then confirm what was heard: --sound {sound}.",

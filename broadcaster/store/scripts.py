@@ -148,6 +148,26 @@ def own_recording(session: Session, script: str, number: int) -> Sha256 | None:
     return Sha256(row.sha256) if row else None
 
 
+def hands(session: Session, script: str, number: int) -> tuple[str, ...]:
+    """Who had a hand in a revision: whoever made it or one before it, back to the last that was approved, and who gave its recording."""
+    approved = session.exec(
+        select(func.max(ApprovalStepRow.revision)).where(
+            ApprovalStepRow.script == script,
+            ApprovalStepRow.state == State.APPROVED,
+            col(ApprovalStepRow.revision) < number,
+        )
+    ).one()
+    made = session.exec(
+        select(RevisionRow.by).where(
+            RevisionRow.script == script,
+            col(RevisionRow.number) > (approved or 0),
+            col(RevisionRow.number) <= number,
+        )
+    ).all()
+    recording = session.get(RecordingRow, (script, number))
+    return tuple(dict.fromkeys([*made, *([recording.by] if recording else [])]))
+
+
 def own_recordings(session: Session) -> tuple[tuple[str, int, Sha256], ...]:
     """Every recording that a person gave: script, revision, sha256."""
     rows = session.exec(select(RecordingRow).order_by(col(RecordingRow.script), col(RecordingRow.revision)))

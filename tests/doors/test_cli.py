@@ -121,7 +121,7 @@ def test_script_goes_from_standard_input_to_approved_by_a_second_person(workspac
     shown = broadcaster("script", "show", "cat-nuoc", "--json", within=workspace).json
 
     assert [added.code, submitted.code, own.code, approved.code] == [0, 0, 1, 0]
-    assert "lan wrote or added “cat-nuoc” and so cannot approve it" in own.err
+    assert "lan wrote, added or spoke “cat-nuoc” and so cannot approve it" in own.err
     assert [(step["move"], step["by"]) for step in shown["steps"]] == [("submit", "Lan"), ("approve", "Minh")]
     assert shown["spoken"].startswith(
         "chiều ngày mùng hai tháng mười, nước máy tạm ngừng từ mười bốn giờ đến mười sáu giờ ba mươi."

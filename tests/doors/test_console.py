@@ -142,10 +142,12 @@ def test_what_was_written_is_not_approved_by_its_author(desk: Desk, binh: Visito
 def test_an_approval_of_another_revision_or_sound_is_refused(desk: Desk, lan: Visitor, binh: Visitor) -> None:
     script = written(lan, "Bản khác")
 
-    other = binh.post(f"/scripts/{script}/approve", revision="2")
+    other = binh.post(f"/scripts/{script}/approve", revision="2", sound="0" * 12)
     sound = binh.post(f"/scripts/{script}/approve", revision="1", sound="0" * 12)
+    unheard = binh.post(f"/scripts/{script}/approve", revision="1")
+    unnamed = binh.post(f"/scripts/{script}/approve", sound="0" * 12)
 
-    assert (other.status_code, sound.status_code) == (409, 409)
+    assert [one.status_code for one in (other, sound, unheard, unnamed)] == [409] * 4
     assert state_of(desk, script) is State.SUBMITTED
 
 
@@ -158,7 +160,9 @@ def test_a_return_needs_its_reason_and_reaches_the_author(desk: Desk, lan: Visit
     assert without.status_code == 409
     assert "Trả lại thử" in lan.get("").text
     assert "Thiếu số điện thoại" in lan.get(f"/scripts/{script}").text
-    again = lan.post("/scripts", script=script, title="Trả lại thử", text=NOTICE + " Gọi cán bộ xóm.", areas="cat-ba")
+    again = lan.post(
+        "/scripts", script=script, revision="1", title="Trả lại thử", text=NOTICE + " Gọi cán bộ xóm.", areas="cat-ba"
+    )
     assert again.status_code == 303
     assert newsroom.standing_of(desk, script).newest.number == 2
 
@@ -175,21 +179,27 @@ def test_what_cannot_be_read_is_marked_while_one_types_and_not_submitted(desk: D
     assert state_of(desk, script) is State.DRAFT
 
 
-def test_one_tap_writes_the_reading_or_teaches_it(desk: Desk, lan: Visitor) -> None:
+def test_one_tap_writes_the_reading_or_teaches_it(desk: Desk, lan: Visitor, binh: Visitor) -> None:
     text = "Mời dùng Zyqx."
     remedy = {"written-9": "Zyqx", "spoken-9": "dích"}
 
+    hers = lan.post("/scripts/look", part="remedy", text=text, do="teach:9-13", **remedy)
+    known = binh.post(
+        "/scripts/look", part="remedy", text=text, do="teach:0-3", **{"written-0": "Mời", "spoken-0": "đừng"}
+    )
     taken = lan.post("/scripts/look", part="remedy", text=text, do="take:9-13", **remedy)
     stale = lan.post("/scripts/look", part="remedy", text="Mời cả nhà dùng Zyqx.", do="take:9-13", **remedy)
-    taught = lan.post("/scripts/look", part="remedy", text=text, do="teach:9-13", **remedy)
-    refused = lan.post("/scripts/look", part="remedy", text=text, do="teach:9-13", **(remedy | {"spoken-9": "@@"}))
+    taught = binh.post("/scripts/look", part="remedy", text=text, do="teach:9-13", **remedy)
+    lexicon.say_as(desk, "Zyqx", "", person=desk.person("Lan"), at=now())
+    refused = binh.post("/scripts/look", part="remedy", text=text, do="teach:9-13", **(remedy | {"spoken-9": "@@"}))
 
     assert '<textarea id="taken" hidden>Mời dùng dích.</textarea>' in taken.text
     assert "Mời cả nhà dùng Zyqx." in stale.text
-    assert ("Zyqx", "dích") in lexicon.lines(desk)
+    assert "không có quyền" in hers.text  # it would change how everybody's texts are read
+    assert "đừng" not in known.text
     assert 'class="asked"' not in taught.text
     assert 'role="alert"' in refused.text
-    lexicon.say_as(desk, "Zyqx", "", person=desk.person("Lan"), at=now())
+    assert lexicon.lines(desk) == ()
 
 
 def test_ones_own_recording_stands_for_the_text(desk: Desk, lan: Visitor) -> None:
@@ -382,3 +392,89 @@ def test_the_report_as_files(binh: Visitor) -> None:
 def test_sound_that_is_not_there_and_paths_out_of_the_folder(binh: Visitor, tmp_path: Path) -> None:
     for name in ("0" * 64, "..%2F..%2Fkeys%2Fconsole.key", "a.mp3%00"):
         assert binh.get(f"/sound/{name}.mp3").status_code == 404
+
+
+def test_whoever_had_a_hand_in_it_does_not_approve_it(app: FastAPI, desk: Desk, lan: Visitor) -> None:
+    duy = officer(app, desk, "duy", "Phạm Duy", "writes:cat-ba", "approves:cat-ba")
+    spoken, written_by_both = written(lan, "Duy đọc", do="keep"), written(lan, "Hai người viết", do="keep")
+    recorded = (ROOT / "content" / "sounds" / "nhac-hieu.wav").read_bytes()
+    duy.client.post(
+        f"/console/scripts/{spoken}/record", data={"guard": duy.guard}, files={"recording": ("a.wav", recorded)}
+    )
+    lan.post(f"/scripts/{spoken}/submit")
+    both = {"title": "Hai người viết", "areas": "cat-ba"}
+    duy.post("/scripts", script=written_by_both, revision="1", text=NOTICE + " Duy thêm một câu.", **both)
+    lan.post("/scripts", script=written_by_both, revision="2", text=NOTICE + " Một câu.", do="submit", **both)
+
+    for script in (spoken, written_by_both):
+        page = duy.get(f"/scripts/{script}").text
+        sound = newsroom.standing_of(desk, script).steps[-1].bound.sound
+        number = str(newsroom.standing_of(desk, script).newest.number)
+        answer = duy.post(f"/scripts/{script}/approve", revision=number, sound=(sound or "")[:12])
+        assert "/approve" not in page
+        assert (answer.status_code, state_of(desk, script)) == (409, State.SUBMITTED)
+
+
+def test_a_narrow_revision_gives_no_right_over_a_wide_one(
+    app: FastAPI, desk: Desk, lan: Visitor, binh: Visitor
+) -> None:
+    tam = officer(app, desk, "tam2", "Tám", "approves:cat-ba", "alerts:cat-ba")
+    script = written(binh, "Khắp nơi", areas="")
+    sound = newsroom.standing_of(desk, script).steps[-1].bound.sound or ""
+    officer(app, desk, "duyet", "Người Duyệt", "approves").post(
+        f"/scripts/{script}/approve", revision="1", sound=sound[:12]
+    )
+    narrow = binh.post("/scripts", script=script, revision="1", title="Khắp nơi", text=NOTICE, areas="cat-ba")
+
+    answer = tam.post(f"/scripts/{script}/withdraw", revision="1", why="x")
+
+    assert narrow.status_code == 303
+    assert answer.status_code == 409
+    assert newsroom.standing_of(desk, script).on_air is not None
+
+
+def test_an_older_form_does_not_undo_a_newer_revision(desk: Desk, lan: Visitor) -> None:
+    script = written(lan, "Hai cửa sổ", do="keep")
+    lan.post("/scripts", script=script, revision="1", title="Hai cửa sổ", text=NOTICE + " Hai.", areas="cat-ba")
+
+    older = lan.post("/scripts", script=script, revision="1", title="Hai cửa sổ", text=NOTICE + " Một.", areas="cat-ba")
+
+    assert older.status_code == 409
+    assert newsroom.standing_of(desk, script).newest.script.text.endswith("Hai.")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/scripts/look", {"text": "a", "part": "1", "not_before": "9999-12-31"}),
+        ("/scripts/look", {"text": "a", "part": "1", "do": "take:0-" + "9" * 5000}),
+        ("/scripts/look", {"text": "x" * 200_000, "part": "1"}),
+        ("/scripts", {"title": "a", "text": "b", "kind": "loi-dan"}),
+        ("/scripts", {"title": "a", "text": "b", "areas": "khong-co"}),
+        ("/scripts/khuyen-hoc/approve", {"revision": "9" * 5000}),
+        ("/programme/cat-ba/0001-01-01/live", {"hour": "05:32", "minutes": "3", "why": "x"}),
+        ("/operate/cat-ba/9999-12-31", {"outcome": "aired"}),
+        ("/operate/silence", {"area": "xyz", "until": "2026-12-01T05:00", "why": "x"}),
+        ("/people", {"login": "x", "name": "x", "area": "xyz"}),
+    ],
+)
+def test_odd_values_are_answered_by_a_page(binh: Visitor, path: str, said: dict[str, str]) -> None:
+    answer = binh.client.post(f"/console{path}", data={"guard": binh.guard, **said}, follow_redirects=False)
+
+    assert answer.status_code < 500
+    assert "<html" in answer.text or "class=" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/report?year=0000", "/report/0000.csv", "/report/airings", "/report?year=9999"])
+def test_odd_addresses_are_answered_by_a_page(binh: Visitor, path: str) -> None:
+    answer = binh.client.get(f"/console{path}", headers={"Referer": "http://[bad"})
+
+    assert answer.status_code in (400, 404, 422)
+    assert "<html" in answer.text
+
+
+def test_names_that_look_alike_are_one_name(app: FastAPI, desk: Desk, binh: Visitor) -> None:
+    hidden = binh.post("/people", login="gia", name="Trần\u200b Văn Bình", may=["writes"])
+    wide = binh.post("/people", login="gia", name="Ｔrần Văn Bình", may=["writes"])
+
+    assert (hidden.status_code, wide.status_code) == (409, 409)

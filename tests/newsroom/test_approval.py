@@ -65,7 +65,7 @@ def test_who_added_it_for_another_cannot_approve_either() -> None:
     revision = a_revision(author="Lan", by="Minh")
     submitted = decide(revision, [], Move.SUBMIT, by="Lan", account="x", at=AT, bound=HEARD)
 
-    with pytest.raises(Refused, match="Minh wrote or added"):
+    with pytest.raises(Refused, match="Minh wrote, added or spoke"):
         decide(revision, [submitted], Move.APPROVE, by="Minh", account="x", at=AT, bound=HEARD)
 
 

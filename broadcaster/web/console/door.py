@@ -41,6 +41,7 @@ def add_door(api: APIRouter, console: Console) -> None:
         try:
             officer = people.sign_in(visit.desk, login, visit.typed("password"))
         except BroadcasterError as error:
+            console.was_wrong(login, visit.request)
             return visit.page("sign_in.html", 403, login=login, wrong=error.sentence)
         return console.signed_in(visit.on(""), visit.request, officer)
 
@@ -75,6 +76,10 @@ def add_door(api: APIRouter, console: Console) -> None:
         if language in LANGUAGES:
             answer.set_cookie("language", language, max_age=365 * 86400, path=ROOT, httponly=True, samesite="lax")
         return answer
+
+    @api.get("/", openapi_extra=OPEN, summary="To the first page")
+    def slash(visit: Visit = anyone) -> Response:
+        return visit.on("")
 
     @api.get("", openapi_extra=SIGNED_IN, summary="What waits for the one who is signed in")
     def home(visit: Visit = known) -> Response:

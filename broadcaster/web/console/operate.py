@@ -106,7 +106,7 @@ def add_operating(api: APIRouter, console: Console) -> None:
             draft = _drafted(visit)
             visit.needs(Ability.ALERTS, draft.areas)
             if id:
-                visit.needs(Ability.ALERTS, _newest(visit, id).alert.areas)
+                _may_change(visit, id)
                 made = emergency.update(visit.desk, id, draft, person=visit.person, at=visit.at)
             else:
                 made = emergency.send(visit.desk, draft, person=visit.person, at=visit.at)
@@ -127,7 +127,7 @@ def add_operating(api: APIRouter, console: Console) -> None:
             is_own=newest.steps[0].by == visit.who.name and not visit.desk.settings.alert_by_one,
             may=visit.may(Ability.ALERTS, newest.alert.areas),
             typed=_again(visit, newest),
-            areas=visit.areas(Ability.ALERTS),
+            areas=visit.areas(Ability.ALERTS) | {one: visit.area_name(one) for one in newest.alert.areas},
             everywhere=not visit.who.areas(Ability.ALERTS),
             is_over=visit.at >= newest.alert.until,
         )
@@ -136,7 +136,7 @@ def add_operating(api: APIRouter, console: Console) -> None:
     def moved(id: str, move: str, visit: Visit = alerts) -> Response:
         if move not in (AlertMove.CONFIRM, AlertMove.CANCEL, AlertMove.REVIEW):
             raise NotFound(say("There is nothing at this address."))
-        visit.needs(Ability.ALERTS, _newest(visit, id).alert.areas)
+        _may_change(visit, id)
         if move == AlertMove.CONFIRM and visit.said("version") != str(_newest(visit, id).alert.version):
             raise Refused(say("This alert has a newer version than the one you looked at. Look at it first."))
         emergency.move(
@@ -160,6 +160,14 @@ def _newest(visit: Visit, id: str) -> StandingAlert:
     return emergency.versions(visit.desk, id)[-1]
 
 
+def _may_change(visit: Visit, id: str) -> None:
+    """Who changes an alert may do so wherever its newest version, or one that is heard now, reaches."""
+    versions = emergency.versions(visit.desk, id)
+    for one in versions:
+        if one is versions[-1] or one.holds_at(visit.at):
+            visit.needs(Ability.ALERTS, one.alert.areas)
+
+
 def _until(visit: Visit) -> datetime:
     """The end that a form names: as `datetime-local` gives it."""
     return moment_from_text(visit.said("until"), visit.at)
@@ -169,8 +177,9 @@ def _drafted(visit: Visit) -> Draft:
     every, times = visit.said("every"), visit.said("times")
     if not (every.isdecimal() and times.isdecimal() and len(every) < 6 and len(times) < 6):
         raise Refused(say("An alert is repeated 1 to 1000 times, every 1 to 1440 minutes."))
-    areas = tuple(one for one in visit.all_said("areas") if one in visit.desk.workspace.areas)
-    return Draft(visit.said("title"), visit.said("text"), areas, _until(visit), int(every), int(times))
+    return Draft(
+        visit.said("title"), visit.said("text"), visit.all_said("areas"), _until(visit), int(every), int(times)
+    )
 
 
 def _again(visit: Visit, newest: StandingAlert) -> FormData:

@@ -115,7 +115,7 @@ def kind_words(kind: str) -> Sentence:
 def _year(visit: Visit, text: str) -> int:
     if not text:
         return broadcast_day(visit.at).year
-    if not (text.isdecimal() and len(text) == 4):
+    if not (text.isdecimal() and len(text) == 4 and text[0] == "2"):
         raise WrongUsage(say("“{text}” is not a year.", text=text))
     return int(text)
 

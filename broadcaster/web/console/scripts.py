@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import SequenceMatcher
@@ -17,8 +17,8 @@ from broadcaster.desk.sounds import reading_of, sound_path
 from broadcaster.errors import BroadcasterError, NotFound, Refused
 from broadcaster.files import secret_scratch
 from broadcaster.newsroom.approval import HEARD, Move, State, same_person
-from broadcaster.newsroom.script import Revision, Script
-from broadcaster.newsroom.script_file import SLUG, write
+from broadcaster.newsroom.script import Script
+from broadcaster.newsroom.script_file import LARGEST, SLUG, write
 from broadcaster.publishing.plain import one_line
 from broadcaster.stations.officer import Ability
 from broadcaster.studio.reading import Reading, stretches
@@ -34,7 +34,13 @@ KINDS = (Kind.NOTICE, Kind.NEWS, Kind.FEATURE, Kind.SLOGAN, Kind.STUDY_REMINDER)
 """What is written on the page; a lead-in with its placeholders is written in a file."""
 SHOWN = 60
 """Scripts of one state that the list shows."""
+BY_WORDS = 4_000
+"""Signs of a changed stretch up to which its words are compared."""
+ASKED = 40
+"""Findings of the reading that a page offers remedies for at a time."""
 _SHA = re.compile(r"[0-9a-f]{64}")
+_SENTENCES = re.compile(r"[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+")
+_WORDS = re.compile(r"\S+\s*|\s+")
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,8 @@ def add_scripts(api: APIRouter, console: Console) -> None:
     @api.post("/scripts/look", openapi_extra=WRITES, summary="How what is typed will be read; a remedy is applied")
     def look(visit: Visit = writes) -> Response:
         draft, wrong = _typed(visit), None
+        if len(draft.text.encode()) > LARGEST:
+            raise Refused(say("The text is too long. Make two scripts of it."))
         try:
             draft = _remedied(visit, draft)
         except BroadcasterError as error:
@@ -88,7 +96,10 @@ def add_scripts(api: APIRouter, console: Console) -> None:
     def keep(visit: Visit = writes) -> Response:
         draft, script_id = _typed(visit), visit.said("script")
         try:
-            before = newsroom.editable(visit.desk, script_id).script if script_id else None
+            known = newsroom.editable(visit.desk, script_id) if script_id else None
+            if known and visit.said("revision") != str(known.number):
+                raise Refused(say("Somebody kept a newer revision meanwhile. Copy your text, and begin from that one."))
+            before = known.script if known else None
             script = _script(visit, draft, before)
             visit.needs(Ability.WRITES, script.areas)
             if before:
@@ -114,8 +125,8 @@ def add_scripts(api: APIRouter, console: Console) -> None:
 
     @api.get("/scripts/{script}/edit", openapi_extra=WRITES, summary="A script in the writing form")
     def edit(script: str, visit: Visit = writes) -> Response:
-        before = newsroom.editable(visit.desk, script).script
-        return _writing(visit, _draft(before), script)
+        before = newsroom.editable(visit.desk, script)
+        return _writing(visit, _draft(before.script), script, number=str(before.number))
 
     @api.post("/scripts/{script}/listen", openapi_extra=WRITES, summary="Make a draft's sound")
     def listen(script: str, visit: Visit = writes) -> Response:
@@ -150,8 +161,17 @@ def add_scripts(api: APIRouter, console: Console) -> None:
         wanted = {"approve": Move.APPROVE, "return": Move.RETURN, "withdraw": Move.WITHDRAW}.get(move)
         if wanted is None:
             raise NotFound(say("There is nothing at this address."))
-        visit.needs(Ability.APPROVES, _of(visit, script).newest.script.areas)
+        for areas in _reach(_of(visit, script)):
+            visit.needs(Ability.APPROVES, areas)
         number = visit.said("revision")
+        if not (number.isdecimal() and len(number) < 7):
+            raise Refused(say("This form is out of date. Load the page again, then send it."))
+        if (
+            wanted is Move.APPROVE
+            and not visit.said("sound")
+            and _of(visit, script).newest.script.kind is not Kind.LEAD_IN
+        ):
+            raise Refused(say("Listen to its sound first, then approve what was heard."))
         newsroom.move(
             visit.desk,
             script,
@@ -159,7 +179,7 @@ def add_scripts(api: APIRouter, console: Console) -> None:
             person=visit.person,
             at=visit.at,
             why=visit.said("why"),
-            number=int(number) if number.isdecimal() else None,
+            number=int(number),
             heard=visit.said("sound"),
         )
         answer = {
@@ -186,7 +206,7 @@ def _page_of(visit: Visit, script: str) -> Response:
     view = newsroom.view(visit.desk, script, [today + timedelta(days=offset) for offset in range(YEAR)])
     bulletin = view.bulletin or studio.made_already(visit.desk, view.revision)
     on_air = view.standing.on_air
-    areas = view.revision.script.areas
+    areas, script_author = view.revision.script.areas, view.revision.script.author
     return visit.page(
         "script.html",
         view=view,
@@ -202,27 +222,31 @@ def _page_of(visit: Visit, script: str) -> Response:
         is_blocked=any(one.weight is Weight.BLOCKING for one in view.findings),
         is_file=view.revision.path is not None,
         may_write=visit.may(Ability.WRITES, areas),
-        may_approve=visit.may(Ability.APPROVES, areas),
-        is_own=_is_own(visit, view.revision),
+        may_approve=all(visit.may(Ability.APPROVES, one) for one in _reach(view.standing)),
+        is_own=any(same_person(one, visit.who.name) for one in (script_author, *view.hands) if one),
     )
 
 
-def _is_own(visit: Visit, revision: Revision) -> bool:
-    """Whether who looks wrote or added it, and so cannot approve it."""
-    return any(one and same_person(one, visit.who.name) for one in (revision.script.author, revision.by))
+def _reach(standing: Standing) -> list[tuple[str, ...]]:
+    """The areas of the newest revision, and those of the one on air: who decides about one decides about what the other reaches."""
+    on_air = [standing.on_air.script.areas] if standing.on_air else []
+    return [standing.newest.script.areas, *on_air]
 
 
 def _changes(before: str, after: str) -> tuple[tuple[str, str], ...]:
-    """What differs between two texts, word by word: (`same`, `gone` or `new`, the words)."""
-    old, new = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
-    found: list[tuple[str, str]] = []
+    """What differs between two texts: (`same`, `gone` or `new`, the words). Sentence by sentence, and word by word within a short stretch."""
+    return tuple(_differences(_SENTENCES.findall(before), _SENTENCES.findall(after), is_whole=True))
+
+
+def _differences(old: Sequence[str], new: Sequence[str], *, is_whole: bool) -> Iterator[tuple[str, str]]:
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = "".join(old[a:b]), "".join(new[c:d])
         if what == "equal":
-            found.append(("same", "".join(old[a:b])))
-            continue
-        found += [("gone", "".join(old[a:b]))] if a < b else []
-        found += [("new", "".join(new[c:d]))] if c < d else []
-    return tuple(found)
+            yield "same", gone
+        elif is_whole and gone and come and len(gone) + len(come) < BY_WORDS:
+            yield from _differences(_WORDS.findall(gone), _WORDS.findall(come), is_whole=False)
+        else:
+            yield from ((which, words) for which, words in (("gone", gone), ("new", come)) if words)
 
 
 def _typed(visit: Visit) -> Draft:
@@ -231,7 +255,7 @@ def _typed(visit: Visit) -> Draft:
         text=visit.said("text"),
         kind=visit.said("kind") or Kind.NOTICE.value,
         importance=visit.said("importance") or BulletinClass.ORDINARY.value,
-        areas=tuple(one for one in visit.all_said("areas") if one in visit.desk.workspace.areas),
+        areas=visit.all_said("areas"),
         campaign=visit.said("campaign"),
         not_before=visit.said("not_before"),
         expires=visit.said("expires"),
@@ -263,8 +287,13 @@ def _script(visit: Visit, draft: Draft, before: Script | None) -> Script:
         raise Refused(say("Give it a title: it names the bulletin everywhere."))
     if not draft.text:
         raise Refused(say("Write the text that is to be read aloud."))
-    if draft.kind not in list(Kind) or draft.importance not in (BulletinClass.ORDINARY, BulletinClass.PRIORITY):
+    if draft.kind not in (*KINDS, *([before.kind] if before else [])) or draft.importance not in (
+        BulletinClass.ORDINARY,
+        BulletinClass.PRIORITY,
+    ):
         raise Refused(say("Choose a kind and a class of the lists."))
+    if set(draft.areas) - visit.desk.workspace.areas.keys():
+        raise Refused(say("Choose the areas of the list."))
     if draft.campaign and draft.campaign not in visit.desk.workspace.campaigns:
         raise Refused(say("There is no campaign “{campaign}”.", campaign=draft.campaign))
     basis = before or Script(_new_id(visit, draft.title), draft.title, Kind.NOTICE, draft.text, author=visit.who.name)
@@ -280,7 +309,7 @@ def _script(visit: Visit, draft: Draft, before: Script | None) -> Script:
         expires=_day(draft.expires),
         summary=draft.summary,
         sources=tuple(line for one in draft.sources.split("\n") if (line := one_line(one).replace('"', "”"))),
-        clauses=tuple(one for part in draft.clauses.split(",") if (one := part.strip())),
+        clauses=tuple(one for part in draft.clauses.replace('"', "”").split(",") if (one := part.strip())),
     )
 
 
@@ -342,35 +371,40 @@ def _asked(reading: Reading) -> list[tuple[Finding, int, int, str, str]]:
         (one, *one.span, reading.text[one.span[0] : one.span[1]], said.get(one.span[0], ""))
         for one in reading.findings
         if one.span
-    ]
+    ][:ASKED]
 
 
 def _remedied(visit: Visit, draft: Draft) -> Draft:
     """The draft after a remedy was chosen: a reading written into the text (`take`), or taught to the lexicon (`teach`)."""
     what, _, place = visit.said("do").partition(":")
     start, _, end = place.partition("-")
-    if what not in ("take", "teach") or not (start.isdecimal() and end.isdecimal()):
+    if what not in ("take", "teach") or not (start.isdecimal() and end.isdecimal()) or len(place) > 15:
         return draft
     spoken, written = one_line(visit.said(f"spoken-{start}")), visit.typed(f"written-{start}")
-    text = reading_of(visit.desk, draft.text).text
-    if not spoken or text[int(start) : int(end)] != written:
+    reading = reading_of(visit.desk, draft.text)
+    text, span = reading.text, (int(start), int(end))
+    if not spoken or text[slice(*span)] != written or span not in [one.span for one in reading.findings]:
         return draft
     if what == "teach":
+        visit.needs(Ability.WRITES, ())  # it changes how everybody's texts are read
         lexicon.say_as(visit.desk, written, spoken, person=visit.person, at=visit.at)
         return draft
     return replace(draft, text=text[: int(start)] + spoken + text[int(end) :])
 
 
-def _writing(visit: Visit, draft: Draft, script: str | None, wrong: BroadcasterError | None = None) -> Response:
+def _writing(
+    visit: Visit, draft: Draft, script: str | None, wrong: BroadcasterError | None = None, number: str = ""
+) -> Response:
     return visit.page(
         "write.html",
         409 if wrong else 200,
         draft=draft,
         script=script,
+        number=number or visit.said("revision"),
         wrong=wrong.sentence if wrong else None,
         kinds=KINDS,
         classes=(BulletinClass.ORDINARY, BulletinClass.PRIORITY),
-        areas=visit.areas(Ability.WRITES),
+        areas=visit.areas(Ability.WRITES) | {one: visit.area_name(one) for one in draft.areas},
         everywhere=not visit.who.areas(Ability.WRITES),
         campaigns={slug: visit.campaign_name(slug) for slug in visit.desk.workspace.campaigns},
         **_read(visit, draft),

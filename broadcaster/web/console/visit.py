@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from fastapi import Request, Response
+from fastapi import HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -45,8 +46,14 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-TRIES: Mapping[str, RateLimitItem] = {"login": parse("6 per 15 minutes"), "address": parse("30 per 15 minutes")}
-"""How often somebody may be wrong at the door: for one login, and from one address."""
+TRIES: Mapping[str, RateLimitItem] = {
+    "both": parse("6 per 15 minutes"),
+    "address": parse("30 per 15 minutes"),
+    "login": parse("60 per 15 minutes"),
+}
+"""How often somebody may be wrong at the door: for one login from one address, from one address, and for one login from anywhere."""
+SMALL = 16_000
+"""Bytes of a form from somebody who is not signed in."""
 
 
 class TurnedAway(Exception):
@@ -109,7 +116,8 @@ class Visit:
             raise Refused(say("You may not do this there. Ask an administrator for the ability."))
 
     def may(self, ability: Ability, wanted: Collection[str]) -> bool:
-        return people.may(self.desk, self.who, ability, wanted, self.at)
+        known = all(one in self.desk.workspace.areas for one in wanted)
+        return known and people.may(self.desk, self.who, ability, wanted, self.at)
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """A page, with what was said on the way here."""
@@ -191,7 +199,10 @@ class Visit:
 
     def back(self) -> str:
         """The page of the console that the request came from."""
-        before = urlsplit(self.request.headers.get("referer", ""))
+        try:
+            before = urlsplit(self.request.headers.get("referer", ""))
+        except ValueError:
+            return ROOT
         path = f"{before.path}?{before.query}" if before.query else before.path
         return path if before.path == ROOT or before.path.startswith(f"{ROOT}/") else ROOT
 
@@ -231,11 +242,13 @@ class Console:
         return answer
 
     def waits(self, login: str, request: Request) -> bool:
-        """Whether whoever tries to sign in was wrong too often; every try counts."""
-        address = request.client.host if request.client else ""
-        return not all(
-            [self.limiter.hit(TRIES["address"], "address", address), self.limiter.hit(TRIES["login"], "login", login)]
-        )
+        """Whether whoever tries to sign in was wrong too often."""
+        return not all(self.limiter.test(TRIES[kind], kind, *who) for kind, who in _tried(login, request).items())
+
+    def was_wrong(self, login: str, request: Request) -> None:
+        """Count a try that failed."""
+        for kind, who in _tried(login, request).items():
+            self.limiter.hit(TRIES[kind], kind, *who)
 
     def visit(
         self, ability: Ability | None = None, *, is_open: bool = False
@@ -248,22 +261,23 @@ class Console:
             bare = request.state.visit = Visit(self, request, None, language, "", FormData(), now())
             if request.url.scheme != "https" and not is_here(request):
                 raise TurnedAway(bare.page("closed.html", 403))
+            session = self.opened("session", request.cookies.get("session", ""))
+            found = await run_in_threadpool(self._known, session)
             if request.method == "POST":
-                if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
+                if found is None and not is_open:
+                    raise TurnedAway(
+                        bare.refused(say("You are not signed in any more. Sign in, then do it again."), 401)
+                    )
+                largest = LARGEST if found else SMALL
+                if _size(request, largest) > largest:
                     raise TurnedAway(bare.refused(say("The request is too large. Send smaller batches."), 413))
                 if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
                     raise TurnedAway(bare.refused(say("This form came from another site, so nothing was done."), 403))
-                bare = Visit(self, request, None, language, "", await request.form(max_files=1, max_fields=300), now())
-            session = self.opened("session", request.cookies.get("session", ""))
-            found = await run_in_threadpool(self._known, session)
+                bare = Visit(self, request, None, language, "", await request.form(max_files=1, max_fields=400), now())
             if found is None:
                 if is_open:
                     return bare
-                raise TurnedAway(
-                    RedirectResponse(f"{ROOT}/sign-in", 303, headers=HEADERS)
-                    if request.method == "GET"
-                    else bare.refused(say("You are not signed in any more. Sign in, then do it again."), 401)
-                )
+                raise TurnedAway(RedirectResponse(f"{ROOT}/sign-in", 303, headers=HEADERS))
             known = request.state.visit = Visit(self, request, found, language, session[2], bare.form, bare.at)
             if (
                 request.method == "POST"
@@ -291,6 +305,11 @@ class Console:
         return found if found.sessions == session[1] and not found.left_at else None
 
 
+def _tried(login: str, request: Request) -> Mapping[str, tuple[str, ...]]:
+    address = request.client.host if request.client else ""
+    return {"both": (address, login), "address": (address,), "login": (login,)}
+
+
 class ConsoleRoute(APIRoute):
     """A route whose refusals are pages."""
 
@@ -305,10 +324,19 @@ class ConsoleRoute(APIRoute):
             except BroadcasterError as error:
                 visit: Visit = request.state.visit
                 return await run_in_threadpool(visit.refused, error.sentence, _status(error))
+            except (HTTPException, RequestValidationError):
+                visit = request.state.visit
+                return await run_in_threadpool(visit.refused, say("This request cannot be understood."), 400)
             finally:
                 await request.close()  # what was sent in files is let go of
 
         return handled
+
+
+def _size(request: Request, largest: int) -> int:
+    """Bytes of what was sent, as it says; more than `largest` where it does not say."""
+    said = request.headers.get("content-length", "")
+    return int(said) if said.isdecimal() and len(said) < 12 else largest + 1
 
 
 def _status(error: BroadcasterError) -> int:
