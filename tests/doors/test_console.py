@@ -478,3 +478,15 @@ def test_names_that_look_alike_are_one_name(app: FastAPI, desk: Desk, binh: Visi
     wide = binh.post("/people", login="gia", name="Ｔrần Văn Bình", may=["writes"])
 
     assert (hidden.status_code, wide.status_code) == (409, 409)
+
+
+def test_a_reading_that_was_added_can_be_seen_and_taken_back(desk: Desk, lan: Visitor, binh: Visitor) -> None:
+    lexicon.say_as(desk, "Wfgz", "oa phờ", person=desk.person("Bình"), at=now())
+
+    hers = lan.post("/lexicon", written="Wfgz")
+    page = binh.get("/lexicon").text
+    after = binh.after(binh.post("/lexicon", written="Wfgz"))
+
+    assert hers.status_code == 409
+    assert "oa phờ" in page
+    assert "oa phờ" not in after
