@@ -55,9 +55,9 @@ def test_an_alert_waits_for_a_second_person() -> None:
 
 def test_who_sent_it_does_not_confirm_it_unless_nobody_else_can() -> None:
     with pytest.raises(Refused, match="second person"):
-        decide_alert(DRAFT, AlertMove.CONFIRM, by="Lan", account="máy", at=AT, heard="abab")
+        decide_alert(DRAFT, AlertMove.CONFIRM, by="Lan", account="máy", at=AT, heard="ab" * 6)
 
-    step = decide_alert(DRAFT, AlertMove.CONFIRM, by="Lan", account="máy", at=AT, heard="abab", alone=True)
+    step = decide_alert(DRAFT, AlertMove.CONFIRM, by="Lan", account="máy", at=AT, heard="ab" * 6, alone=True)
 
     assert step.state is AlertState.IN_FORCE
 
@@ -136,3 +136,8 @@ def test_a_silence_says_why_and_ends() -> None:
     for wrong in (replace(order, why=""), replace(order, until=AT), replace(order, until=AT + timedelta(days=30))):
         with pytest.raises(Refused):
             silenced(wrong)
+
+
+def test_a_sound_is_named_by_enough_letters() -> None:
+    with pytest.raises(Refused, match="Listen to the sound first"):
+        decide_alert(DRAFT, AlertMove.CONFIRM, by="Bình", account="máy", at=AT, heard="abab")
