@@ -162,16 +162,19 @@ def _clauses_of(clauses: Mapping[tuple[str, int], tuple[str, ...]]) -> ClausesOf
 def _due(desk: Desk, first: date, count: int) -> dict[tuple[str, str], frozenset[date]]:
     """By campaign and station, the days on which it was due and the station had a session."""
     campaigns, areas = desk.workspace.campaigns, desk.workspace.areas
-    matters, computed = told_apart(campaigns.values()), cache(due_days)
+    matters = told_apart(campaigns.values())
+    computed = cache(lambda slug, days, lineage: frozenset(due_days(campaigns[slug], days, lineage)))
     due: dict[tuple[str, str], frozenset[date]] = {}
     for station in desk.workspace.stations.values():
         spoken = {weekday for rule in station.sessions for weekday in rule.weekdays}
+        on_air = frozenset(day for day in days_from(first, count) if Weekday.of(day) in spoken)
         by_lineage: dict[tuple[str, ...], list[date]] = {}
         for day in days_from(first, count):
             lineage = tuple(area for area in lineage_on(areas, station.area, day) if area in matters)
             by_lineage.setdefault(lineage, []).append(day)
-        for slug, campaign in campaigns.items():
-            found = [day for lineage, days in by_lineage.items() for day in computed(campaign, tuple(days), lineage)]
-            if kept_days := frozenset(day for day in found if Weekday.of(day) in spoken):
-                due[(slug, station.slug)] = kept_days
+        spans = {lineage: tuple(days) for lineage, days in by_lineage.items()}
+        for slug in campaigns:
+            found = on_air & {day for lineage, days in spans.items() for day in computed(slug, days, lineage)}
+            if found:
+                due[(slug, station.slug)] = found
     return due
