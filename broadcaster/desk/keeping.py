@@ -166,6 +166,7 @@ def _receivers(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Said
 def _airings(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Said]:
     """Reconcile what is over and what came back since."""
     if count := reporting.keep_airings(desk, at):
+        reporting.keep_tallies(desk)
         yield say("{count} station days were reconciled.", count=count)
 
 
@@ -174,7 +175,7 @@ def night(desk: Desk, at: datetime, holder: str) -> tuple[Sentence, ...]:
     with desk.database.writing() as session:
         if not work.lead(session, DUTY, holder, at, until=at + LEADS):
             return ()
-    parts = (_load, _heal, _back_up, _let_go, _remind)
+    parts = (_load, _heal, _count, _back_up, _let_go, _remind)
     return tuple(one for part in parts for one in _carried_out(part(desk, at)) if isinstance(one, Sentence))
 
 
@@ -186,6 +187,11 @@ def _load(desk: Desk, at: datetime) -> Iterator[Said]:
 def _heal(desk: Desk, at: datetime) -> Iterator[Said]:
     if healed := studio.produce(desk).made:
         yield say("{count} sounds that were missing were made.", count=len(healed))
+
+
+def _count(desk: Desk, at: datetime) -> Iterator[Said]:
+    reporting.keep_tallies(desk)
+    yield from ()
 
 
 def _back_up(desk: Desk, at: datetime) -> Iterator[Said]:

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from broadcaster.desk.desk import Desk, Person
+from broadcaster.desk.workspace import Workspace
 from broadcaster.errors import NotFound, Refused
 from broadcaster.forms import did_you_mean
 from broadcaster.newsroom.approval import State
 from broadcaster.planning.calendar import due_days, told_apart
 from broadcaster.planning.plan import Plan
 from broadcaster.programme.release import ReleasedDay
-from broadcaster.reporting.account import Account, ClausesOf, account, figure_ids
+from broadcaster.reporting.account import Account, account
 from broadcaster.reporting.airing import Airing, Confirmation, Outcome
 from broadcaster.reporting.reconcile import GRACE, Evidences, Preempted, reconcile
+from broadcaster.reporting.tally import figure_ids
 from broadcaster.stations.area import covers, lineage_on
 from broadcaster.store import airings as kept
-from broadcaster.store import delivery, emergency, programme, scripts, work
+from broadcaster.store import delivery, emergency, programme, scripts, tallies, work
 from broadcaster.timekeeping import broadcast_day, moment
 from broadcaster.timekeeping import days as days_from
 from broadcaster.types import Weekday
@@ -131,41 +133,48 @@ def when_over(day: date, at: datetime) -> datetime:
     return max(moment(day, time()) + timedelta(days=1) + GRACE, at)
 
 
+def keep_tallies(desk: Desk) -> None:
+    """Count every station's month anew whose airings changed since it was counted."""
+    with desk.database.reading() as session:
+        stale = tallies.stale(session)
+    for one, stamp in stale.items():
+        with desk.database.writing() as session:
+            tallies.keep(session, one, stamp)
+
+
 def report(desk: Desk, year: int, at: datetime) -> tuple[Account, tuple[Plan, ...]]:
     """The year's account as far as it is known, with the plans of that year."""
     first, last = date(year, 1, 1), min(date(year, 12, 31), broadcast_day(at))
-    count = max((last - first).days + 1, 0)
+    due = _due(desk.workspace, first, max((last - first).days + 1, 0))
     with desk.database.reading() as session:
-        made = account(
-            kept.between(session, first, last),
-            _due(desk, first, count),
-            _clauses_of(scripts.clauses(session)),
-            first,
-            last,
-        )
+        made = account(tallies.tallies(session, first, date(year, 12, 31)), due, first, last)
     return made, tuple(plan for plan in desk.workspace.plans.values() if plan.year == year)
 
 
 def counted(desk: Desk, year: int, figure: str) -> Iterator[Airing]:
-    """The airings that a figure of the year's account counts."""
+    """The airings that a figure of the year's account counts, one day after the other."""
     with desk.database.reading() as session:
-        clauses_of = _clauses_of(scripts.clauses(session))
-        for airing in kept.between(session, date(year, 1, 1), date(year, 12, 31)):
-            if figure in figure_ids(airing, clauses_of):
-                yield airing
+        clauses_of = tallies.clauses_of(session)
+        days = sorted(
+            (one.month.replace(day=day), one.station)
+            for one in tallies.tallies(session, date(year, 1, 1), date(year, 12, 31))
+            if figure in one.counts
+            for day in one.counts[figure].days
+        )
+        for day, station in days:
+            for airing in kept.between(session, day, day, station):
+                if figure in figure_ids(airing, clauses_of):
+                    yield airing
 
 
-def _clauses_of(clauses: Mapping[tuple[str, int], tuple[str, ...]]) -> ClausesOf:
-    return lambda script, number: clauses.get((script, number), ())
-
-
-def _due(desk: Desk, first: date, count: int) -> dict[tuple[str, str], frozenset[date]]:
+@lru_cache(maxsize=4)
+def _due(workspace: Workspace, first: date, count: int) -> Mapping[tuple[str, str], frozenset[date]]:
     """By campaign and station, the days on which it was due and the station had a session."""
-    campaigns, areas = desk.workspace.campaigns, desk.workspace.areas
+    campaigns, areas = workspace.campaigns, workspace.areas
     matters = told_apart(campaigns.values())
     computed = cache(lambda slug, days, lineage: frozenset(due_days(campaigns[slug], days, lineage)))
     due: dict[tuple[str, str], frozenset[date]] = {}
-    for station in desk.workspace.stations.values():
+    for station in workspace.stations.values():
         spoken = {weekday for rule in station.sessions for weekday in rule.weekdays}
         on_air = frozenset(day for day in days_from(first, count) if Weekday.of(day) in spoken)
         by_lineage: dict[tuple[str, ...], list[date]] = {}

@@ -20,7 +20,7 @@ from broadcaster.words import Sentence, say
 Read = TypeVar("Read")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Workspace:
     """What people wrote in `schedules/` and `content/sounds/`, each by its slug, in order of slug."""
 

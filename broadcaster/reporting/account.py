@@ -4,14 +4,17 @@ What is promised of a campaign is a day: on every day on which it is due at a st
 be heard. The plan states no other numbers for the radio, and none are invented.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from itertools import repeat
 
-from broadcaster.reporting.airing import Airing, Outcome
+from broadcaster.reporting.airing import Outcome
+from broadcaster.reporting.tally import Count, Tally
 
-ClausesOf = Callable[[str, int], tuple[str, ...]]
-"""The clauses that a revision of a script names."""
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 
 @dataclass
@@ -24,12 +27,14 @@ class Figure:
     clusters: set[tuple[str, str]] = field(default_factory=set)
     heard_at: set[tuple[str, str]] = field(default_factory=set)
 
-    def count(self, airing: Airing) -> None:
-        self.outcomes[airing.outcome] = self.outcomes.get(airing.outcome, 0) + 1
-        self.clusters.add((airing.station, airing.cluster))
-        self.seconds += _seconds(airing)
-        if airing.outcome.is_heard:
-            self.heard_at.add((airing.station, airing.cluster))
+    def add(self, station: str, one: Count) -> None:
+        """Count a station's month into it."""
+        for word, count in one.outcomes.items():
+            outcome = OUTCOMES[word]
+            self.outcomes[outcome] = self.outcomes.get(outcome, 0) + count
+        self.seconds += one.seconds
+        self.clusters.update(zip(repeat(station), one.clusters))
+        self.heard_at.update(zip(repeat(station), one.heard_at))
 
     @property
     def planned(self) -> int:
@@ -62,53 +67,35 @@ class Account:
 
 
 def account(
-    airings: Iterable[Airing],
-    due: Mapping[tuple[str, str], frozenset[date]],
-    clauses_of: ClausesOf,
-    first: date,
-    last: date,
+    tallies: Iterable[Tally], due: Mapping[tuple[str, str], frozenset[date]], first: date, last: date
 ) -> Account:
-    """The account of `airings` (in any order). `due` holds, by campaign and station, the days that were promised."""
+    """The account of whole months' `tallies` (in any order). `due` holds, by campaign and station, the days that were promised."""
     figures: dict[str, Figure] = {}
     heard: dict[tuple[str, str], set[date]] = {}
     unknown: dict[tuple[str, str], set[date]] = {}
-    for airing in airings:
-        for name in figure_ids(airing, clauses_of):
-            figures.setdefault(name, Figure(name)).count(airing)
-        if airing.campaign:
-            place = (airing.campaign, airing.station)
-            if airing.outcome.is_heard:
-                heard.setdefault(place, set()).add(airing.day)
-            elif airing.outcome is Outcome.UNKNOWN:
-                unknown.setdefault(place, set()).add(airing.day)
+    for one in tallies:
+        for name, count in one.counts.items():
+            figures.setdefault(name, Figure(name)).add(one.station, count)
+            kind, _, campaign = name.partition("/")
+            if kind == "campaign":
+                place = (campaign, one.station)
+                heard.setdefault(place, set()).update(_on(one.month, count.heard))
+                unknown.setdefault(place, set()).update(_on(one.month, count.unknown))
     promises = tuple(
-        Kept(
-            campaign,
-            station,
-            tuple(sorted(days)),
-            tuple(sorted(days & heard.get((campaign, station), set()))),
-            tuple(sorted(days & unknown.get((campaign, station), set()) - heard.get((campaign, station), set()))),
-        )
-        for (campaign, station), days in sorted(due.items())
+        _kept(place, days, heard.get(place, set()), unknown.get(place, set())) for place, days in sorted(due.items())
     )
     return Account(first, last, dict(sorted(figures.items())), promises)
 
 
-def figure_ids(airing: Airing, clauses_of: ClausesOf) -> tuple[str, ...]:
-    """The figures that an airing counts in."""
-    clauses = clauses_of(airing.script, airing.revision) if airing.script and airing.revision else ()
-    named = [f"campaign/{airing.campaign}"] if airing.campaign else []
-    return (
-        "all",
-        f"station/{airing.station}",
-        f"month/{airing.day:%Y-%m}",
-        *named,
-        *(f"clause/{clause}" for clause in clauses),
-    )
+def _on(month: date, days: tuple[int, ...]) -> Iterable[date]:
+    return map(_days_of(month).__getitem__, days)
 
 
-def _seconds(airing: Airing) -> float:
-    """How long it was heard: by the receiver's word, or else its length where somebody says that it was aired."""
-    if airing.started_at and airing.ended_at:
-        return (airing.ended_at - airing.started_at).total_seconds()
-    return airing.length / 1000 if airing.outcome.is_heard else 0.0
+@cache
+def _days_of(month: date) -> Mapping[int, date]:
+    return {number: month.replace(day=number) for number in range(1, monthrange(month.year, month.month)[1] + 1)}
+
+
+def _kept(place: tuple[str, str], due: frozenset[date], heard: set[date], unknown: set[date]) -> Kept:
+    kept = due & heard
+    return Kept(*place, tuple(sorted(due)), tuple(sorted(kept)), tuple(sorted((due & unknown) - kept)))

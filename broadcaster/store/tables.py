@@ -266,6 +266,14 @@ class AiringsRow(SQLModel, table=True):
     at: datetime
 
 
+class TallyRow(SQLModel, table=True):
+    __tablename__ = "tally"
+    station: str = Field(primary_key=True)
+    month: date = Field(primary_key=True)
+    stamp: int
+    content: str
+
+
 class LeaderRow(SQLModel, table=True):
     __tablename__ = "leader"
     duty: str = Field(primary_key=True)

@@ -3,7 +3,7 @@
 import json
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -59,6 +59,8 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         return _tuple_maker(arguments)
+    if origin is Mapping:
+        return _mapping_maker(arguments[1])
     if is_dataclass(hint):
         build: Callable[..., Any] = hint  # type: ignore[assignment]  # a dataclass itself, not one of its values
         hints = typing.get_type_hints(hint)
@@ -75,6 +77,16 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
 def _tuple_maker(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
     if arguments[-1] is Ellipsis:
         inner = _maker(arguments[0])
+        if inner is _same:
+            return tuple
         return lambda value: tuple(inner(one) for one in value)
     inners = [_maker(one) for one in arguments]
     return lambda value: tuple(inner(one) for inner, one in zip(inners, value, strict=True))
+
+
+def _mapping_maker(kind: Any) -> Callable[[Any], Any]:
+    """Of mappings from text: what JSON has for keys."""
+    inner = _maker(kind)
+    if inner is _same:
+        return _same
+    return lambda value: {key: inner(one) for key, one in value.items()}

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Response
 
 from broadcaster.desk import reporting
 from broadcaster.errors import NotFound, WrongUsage
-from broadcaster.reporting.account import Figure
+from broadcaster.reporting.account import Account, Figure, Kept
 from broadcaster.reporting.airing import Outcome
 from broadcaster.reporting.document import as_json, outcome_words
 from broadcaster.stations.officer import Ability
@@ -36,6 +36,17 @@ class Bar:
     missed: float
 
 
+@dataclass(frozen=True)
+class Promise:
+    """What was promised of a campaign, in days of one station each, and on how many of them it was heard, or nobody knows."""
+
+    campaign: str
+    stations: int
+    due: int
+    heard: int
+    unknown: int
+
+
 def add_report(api: APIRouter, console: Console) -> None:
     reports = Depends(console.visit(Ability.REPORTS))
 
@@ -52,9 +63,9 @@ def add_report(api: APIRouter, console: Console) -> None:
             account=made,
             plans=plans,
             bars=bars,
+            promises=_promises(made),
             kinds={kind: kind_words(kind) for kind in KINDS},
             all=made.figures.get("all"),
-            label=lambda figure: _label(visit, figure),
         )
 
     @api.get("/report/airings", openapi_extra=REPORTS, summary="The airings behind one figure")
@@ -131,6 +142,23 @@ def _bar(visit: Visit, one: Figure) -> Bar:
         round(100 * unknown / of, 1),
         round(100 * (one.planned - one.heard - unknown) / of, 1),
     )
+
+
+def _promises(made: Account) -> list[Promise]:
+    """By campaign, over all stations."""
+    by_campaign: dict[str, list[Kept]] = {}
+    for one in made.promises:
+        by_campaign.setdefault(one.campaign, []).append(one)
+    return [
+        Promise(
+            campaign,
+            len(kept),
+            sum(len(one.due) for one in kept),
+            sum(len(one.heard) for one in kept),
+            sum(len(one.unknown) for one in kept),
+        )
+        for campaign, kept in by_campaign.items()
+    ]
 
 
 def _label(visit: Visit, figure: str) -> str:
