@@ -30,6 +30,7 @@ from broadcaster.studio.voices import speak_with
 from broadcaster.timekeeping import days as days_from
 from broadcaster.timekeeping import moment, now
 from broadcaster.words import Sentence
+from tests.bench_console import bench_console
 from tests.bench_service import bench_lists, bench_nation, bench_reports
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -266,6 +267,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "year": in_a_folder(bench_year),
     "lists": in_a_folder(partial(bench_lists, show=show)),
     "reports": in_a_folder(partial(bench_reports, show=show)),
+    "console": in_a_folder(partial(bench_console, show=show)),
     "nation": in_a_folder(partial(bench_nation, show=show)),
 }
 

@@ -91,8 +91,9 @@ def check(door: Door, day: date | None, year: int | None) -> None:
 def read(door: Door, text: str | None, explain: bool) -> None:
     from broadcaster.desk.workspace import find, packaged  # noqa: PLC0415 -- `read` also works outside a workspace
 
-    root = (door.workspace or find(Path.cwd())) or packaged()
-    read_aloud = reader(root, door.settings(root))
+    there = door.workspace or find(Path.cwd())
+    root = there or packaged()
+    read_aloud = reader(root, door.settings(root), _taught(door, there) if there else ())
     if text in (None, "-"):
         lines: Iterable[str] = (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
     else:
@@ -104,6 +105,16 @@ def read(door: Door, text: str | None, explain: bool) -> None:
         _show_reading(door, line, reading, explain)
     if blocked:
         sys.exit(1)
+
+
+def _taught(door: Door, root: Path) -> tuple[tuple[str, str], ...]:
+    """The readings that were added on the pages, where there is a data folder; none is made."""
+    if not any((door.data or root / "var").glob("*.db")) and not door.settings(root).database_url:
+        return ()
+    from broadcaster.desk.lexicon import lines  # noqa: PLC0415 -- the store is slow to load, and not needed where there is none
+
+    with door.desk() as desk:
+        return lines(desk)
 
 
 def _show_reading(door: Door, text: str, reading: Reading, explain: bool) -> None:

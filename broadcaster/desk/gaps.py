@@ -27,7 +27,7 @@ def gaps_of(stations: Iterable[Station], database: Database, sound_folder: Path,
     days = [today + timedelta(days=offset) for offset in range(AHEAD + 1)]
     with database.reading() as session:
         released = programme.released(session, days[0], days[-1])
-    lost = set()
+    promised: dict[str, str] = {}
     for station in stations:
         for day in days:
             found = released.get((station.slug, day))
@@ -47,12 +47,8 @@ def gaps_of(stations: Iterable[Station], database: Database, sound_folder: Path,
                             day=day.isoformat(),
                         ),
                     )
-                lost |= {
-                    (item.title, item.sha256)
-                    for item in spoken.get(rule.slug, ())
-                    if item.sha256 and not (sound_folder / f"{item.sha256}.mp3").exists()
-                }
-    for title, _ in sorted(lost):
+                promised |= {item.sha256: item.title for item in spoken.get(rule.slug, ()) if item.sha256}
+    for title in sorted(title for sha, title in promised.items() if not (sound_folder / f"{sha}.mp3").exists()):
         yield Finding(
             Weight.BLOCKING, "gap", title, say("Its sound is promised and lost. “broadcaster produce” makes it anew.")
         )

@@ -1,7 +1,7 @@
 """The machines a verb works with: the voices in order, the encoder, the reader; each started when first needed, all put away at the end."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -14,9 +14,9 @@ from broadcaster.studio.reading import Lexicon, Manner, Reading, read_aloud, rea
 from broadcaster.studio.speech import Voice
 
 
-def reader(root: Path, settings: Settings) -> Callable[[str], Reading]:
-    """How a text is read aloud with this workspace's lexicon and the settings' region."""
-    lexicon = read_lexicon(root / "content" / "lexicon")
+def reader(root: Path, settings: Settings, lines: Sequence[tuple[str, str]] = ()) -> Callable[[str], Reading]:
+    """How a text is read aloud with this workspace's lexicon, `lines` (written, spoken) laid over it, and the settings' region."""
+    lexicon = read_lexicon(root / "content" / "lexicon").with_lines(lines)
     manner = Manner.of(settings.region)
     return lambda text: read_aloud(text, lexicon, manner)
 

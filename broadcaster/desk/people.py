@@ -1,7 +1,7 @@
 """The verbs of people: invite somebody, let them choose a password, sign them in, change what they may do, let them go."""
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -89,35 +89,13 @@ def invite(desk: Desk, login: str, *, person: Person, at: datetime, is_dry: bool
 
 def change(desk: Desk, login: str, grants: Sequence[str], *, is_dry: bool = False) -> Officer:
     """What somebody may do from now on, in place of what they might. Raises NotFound, WrongUsage, Refused where nobody would administer."""
-    new = replace(officer(desk, login), grants=read_grants(grants, desk.workspace.areas))
-    return _keep(desk, new, is_dry)
+    given = read_grants(grants, desk.workspace.areas)
+    return _change(desk, login, lambda one: replace(one, grants=given), is_dry)
 
 
 def leave(desk: Desk, login: str, *, at: datetime, is_dry: bool = False) -> Officer:
     """Somebody may do nothing more, at once. What they did stays on record. Raises NotFound, Refused where nobody would administer."""
-    found = officer(desk, login)
-    new = _keep(desk, replace(found, grants=(), left_at=at, sessions=found.sessions + 1), is_dry)
-    if not is_dry:
-        with desk.database.writing() as session:
-            kept.end_invitation(session, login)
-            kept.keep_password(session, login, "")
-    return new
-
-
-def _keep(desk: Desk, new: Officer, is_dry: bool) -> Officer:
-    with desk.database.writing() as session:
-        before = kept.officer(session, new.login)
-        others = [one for one in kept.officers(session) if one.login != new.login]
-        was = before is not None and EVERYTHING in before.grants
-        if was and not any(EVERYTHING in one.grants for one in (*others, new)):
-            raise Refused(
-                say(
-                    "Nobody would administer any more. Give somebody else that ability first: “{it}”.", it="administers"
-                )
-            )
-        if not is_dry:
-            kept.keep(session, new)
-    return new
+    return _change(desk, login, lambda one: replace(one, grants=(), left_at=at, sessions=one.sessions + 1), is_dry)
 
 
 def officers(desk: Desk) -> tuple[Officer, ...]:
@@ -130,10 +108,7 @@ def officer(desk: Desk, login: str) -> Officer:
     """The one of this login. Raises NotFound."""
     with desk.database.reading() as session:
         found = kept.officer(session, login)
-        if found is None:
-            known = [one.login for one in kept.officers(session)]
-            raise NotFound(say("There is nobody called “{login}”.{hint}", login=login, hint=did_you_mean(login, known)))
-    return found
+    return found or _one(officers(desk), login)
 
 
 def invited(desk: Desk, code: str, at: datetime) -> Officer:
@@ -156,10 +131,12 @@ def choose_password(desk: Desk, code: str, password: str, *, at: datetime) -> Of
     hashed = _hasher().hash(password)
     with desk.database.writing() as session:
         usable(kept.invitation(session, _hashed(code)), at)
-        kept.end_invitation(session, found.login)
-        kept.keep(session, replace(found, sessions=found.sessions + 1))
-        kept.keep_password(session, found.login, hashed)
-    return officer(desk, found.login)
+        now_known = _one(kept.officers(session), found.login)
+        new = replace(now_known, sessions=now_known.sessions + 1, has_password=True)
+        kept.end_invitation(session, new.login)
+        kept.keep(session, new)
+        kept.keep_password(session, new.login, hashed)
+    return new
 
 
 def sign_in(desk: Desk, login: str, password: str) -> Officer:
@@ -184,14 +161,41 @@ def known_elsewhere(desk: Desk, login: str) -> Officer:
 
 def end_sessions(desk: Desk, login: str) -> None:
     """Whoever is signed in as `login`, on any machine, must sign in again."""
-    found = officer(desk, login)
-    with desk.database.writing() as session:
-        kept.keep(session, replace(found, sessions=found.sessions + 1))
+    _change(desk, login, lambda one: replace(one, sessions=one.sessions + 1))
 
 
 def may(desk: Desk, who: Officer, ability: Ability, wanted: Collection[str], at: datetime) -> bool:
     """Whether somebody may do it in each of the areas `wanted` (none: everywhere) today."""
     return who.may_in(ability, wanted, desk.workspace.areas, broadcast_day(at))
+
+
+def _change(desk: Desk, login: str, changed: Callable[[Officer], Officer], is_dry: bool = False) -> Officer:
+    """Keep what `changed` makes of an officer as they are now. Raises NotFound, Refused where nobody would administer any more."""
+    with desk.database.writing() as session:
+        everybody = kept.officers(session)
+        before = _one(everybody, login)
+        new = changed(before)
+        others = (one for one in everybody if one.login != login)
+        if EVERYTHING in before.grants and not any(EVERYTHING in one.grants for one in (*others, new)):
+            raise Refused(
+                say(
+                    "Nobody would administer any more. Give somebody else that ability first: “{it}”.", it="administers"
+                )
+            )
+        if not is_dry:
+            kept.keep(session, new)
+            if new.left_at:
+                kept.end_invitation(session, login)
+                kept.keep_password(session, login, "")
+    return new
+
+
+def _one(everybody: Sequence[Officer], login: str) -> Officer:
+    for one in everybody:
+        if one.login == login:
+            return one
+    hint = did_you_mean(login, [one.login for one in everybody])
+    raise NotFound(say("There is nobody called “{login}”.{hint}", login=login, hint=hint))
 
 
 def _is_right(hashed: str, password: str) -> bool:

@@ -1,6 +1,6 @@
 """The programme's verbs: arrange, release, and a person's pin, skip, move and replace."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -194,15 +194,14 @@ def exceptions_of(desk: Desk, station: str, day: date) -> tuple[PersonsException
         return tuple(one for one in programme.exceptions(session, day, day) if one.station == station)
 
 
-def colliding(desk: Desk, station: Station, day: date) -> tuple[Script, ...]:
-    """The priority bulletins that may air at a station on `day` and of which nobody said which goes first: its own, and some from elsewhere."""
+def colliding(desk: Desk, station: Station, day: date, standings: Iterable[Standing]) -> tuple[Script, ...]:
+    """Of all scripts' `standings`, the priority bulletins that may air at a station on `day` and of which nobody said which goes first: its own, and some from elsewhere."""
     lineage = set(lineage_on(desk.workspace.areas, station.area, day))
     with desk.database.reading() as session:
         chosen = programme.choices(session).get(station.slug, {})
-        found = [one.on_air.script for one in scripts.standings(session) if one.on_air]
     priority = [
         one
-        for one in found
+        for one in (standing.on_air.script for standing in standings if standing.on_air)
         if one.bulletin_class is BulletinClass.PRIORITY
         and one.may_air_on(day)
         and (not one.areas or set(one.areas) & lineage)
@@ -215,15 +214,8 @@ def colliding(desk: Desk, station: Station, day: date) -> tuple[Script, ...]:
 def promised(desk: Desk, script: str, at: datetime, count: int) -> tuple[tuple[str, datetime], ...]:
     """When and where a script is promised within `count` days after `at`: station and start, in order of time."""
     with desk.database.reading() as session:
-        found = programme.released(session, at.date(), at.date() + timedelta(days=count - 1), script=script)
-    heard = [
-        (day.station, item.start)
-        for day in found.values()
-        for one in day.sessions
-        for item in one.items
-        if item.script == script and item.start > at
-    ]
-    return tuple(sorted(heard, key=lambda one: (one[1], one[0])))
+        found = programme.starts_of(session, script, at.date(), at.date() + timedelta(days=count - 1))
+    return tuple(sorted((one for one in found if one[1] > at), key=lambda one: (one[1], one[0])))
 
 
 def next_sessions(desk: Desk, script: Script, at: datetime) -> tuple[tuple[str, datetime], ...]:

@@ -94,8 +94,7 @@ def try_recording(desk: Desk, path: Path) -> None:
     except Unavailable as error:
         raise BadFile(
             say(
-                "{path} cannot be used as a recording: {reason} Give a WAV, MP3 or FLAC file.",
-                path=path,
+                "The recording cannot be used: {reason} Give a WAV, MP3 or FLAC file.",
                 reason=error.sentence,
             )
         ) from error

@@ -124,9 +124,18 @@ class Ffmpeg:
         return done
 
 
+_GIVEN = (
+    "-protocol_whitelist",
+    "file,pipe",
+    "-format_whitelist",
+    "wav,w64,aiff,caf,mp3,aac,flac,ogg,wv,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2",
+)
+"""What a sound that comes from elsewhere may be: a sound file by itself, never a list of other addresses."""
+
+
 def _decoding(sound: Path | bytes, rate: int, cut: list[str]) -> list[str]:
     source = _file(sound) if isinstance(sound, Path) else "pipe:0"
-    return ["-i", source, "-map", "0:a:0", "-ac", "1", "-ar", str(rate), *cut, "-f", "s16le", "pipe:1"]
+    return [*_GIVEN, "-i", source, "-map", "0:a:0", "-ac", "1", "-ar", str(rate), *cut, "-f", "s16le", "pipe:1"]
 
 
 def _inputs(mix: Mix) -> list[str]:
@@ -206,7 +215,9 @@ def _last(pattern: str, report: str) -> str | None:
 
 
 def _last_words(stderr: bytes) -> str:
-    lines = [line.strip() for line in stderr.decode(errors="replace").splitlines() if line.strip()]
+    """What it said last, without the folders of the files that it names."""
+    said = re.sub(r"(file:)?/\S*/", "", stderr.decode(errors="replace"))
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
     return "; ".join(lines[-3:])[-400:] or "no reason given"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.order import Manner
@@ -26,24 +27,37 @@ BATCH = 500
 """So many rows go to the database, or come from it, at a time."""
 
 
-def released(
-    session: Session, first: date, last: date, *, script: str | None = None
-) -> Mapping[tuple[str, date], ReleasedDay]:
-    """The latest release of every station-day from `first` to `last`, by station and day, in order; `script`: of those that may carry it."""
+def released(session: Session, first: date, last: date) -> Mapping[tuple[str, date], ReleasedDay]:
+    """The latest release of every station-day from `first` to `last`, by station and day, in order."""
+    rows = session.exec(_newest(first, last))
+    return {(row.station, row.day): from_text(ReleasedDay, row.content) for row in rows}
+
+
+def starts_of(session: Session, script: str, first: date, last: date) -> Sequence[tuple[str, datetime]]:
+    """Where and when a script starts in the latest releases from `first` to `last`: station and start, in order of station and day.
+
+    The days are looked through as they are kept, not made into values: a greeting stands in every one of them."""
+    rows = session.exec(_newest(first, last).where(col(ReleasedDayRow.content).contains(script, autoescape=True)))
+    return [
+        (row.station, datetime.fromisoformat(item["start"]))
+        for row in rows
+        for one in json.loads(row.content)["sessions"]
+        for item in one["items"]
+        if item["script"] == script
+    ]
+
+
+def _newest(first: date, last: date) -> SelectOfScalar[ReleasedDayRow]:
     newest = (
         select(func.max(ReleasedDayRow.id))
         .where(ReleasedDayRow.day >= first, ReleasedDayRow.day <= last)
         .group_by(col(ReleasedDayRow.station), col(ReleasedDayRow.day))
     )
-    rows = session.exec(
+    return (
         select(ReleasedDayRow)
-        .where(
-            col(ReleasedDayRow.id).in_(newest),
-            *([col(ReleasedDayRow.content).contains(script, autoescape=True)] if script else []),
-        )
+        .where(col(ReleasedDayRow.id).in_(newest))
         .order_by(col(ReleasedDayRow.station), col(ReleasedDayRow.day))
     )
-    return {(row.station, row.day): from_text(ReleasedDay, row.content) for row in rows}
 
 
 def released_at(session: Session, station: str, first: date, last: date) -> Mapping[date, ReleasedDay]:

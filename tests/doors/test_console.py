@@ -1,6 +1,7 @@
 """The console: who may come in, what each may do, and that it does exactly what the desk's verbs do."""
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
@@ -16,6 +17,7 @@ from broadcaster.programme.order import Manner
 from broadcaster.settings import Settings
 from broadcaster.store import programme as kept
 from broadcaster.timekeeping import broadcast_day, now
+from broadcaster.web.console.visit import Console
 from tests.doors.command import broadcaster
 from tests.doors.visitor import PASSWORD, Visitor, application, nobody, officer
 from tests.small_workspace import ROOT, a_workspace
@@ -84,6 +86,29 @@ def test_the_cookie_is_for_the_console_alone_and_no_script_reads_it(app: FastAPI
     cookie = visitor.post("/sign-in", login="lan", password=PASSWORD).headers["set-cookie"]
 
     assert {"HttpOnly", "Path=/console", "SameSite=lax", "Secure"} <= {part.strip() for part in cookie.split(";")}
+
+
+def test_by_https_every_cookie_goes_by_https_alone(app: FastAPI, desk: Desk) -> None:
+    people.add(desk, "my", "Mỵ", [], person=desk.person("Minh"), at=now())
+    far = nobody(app, address="10.0.0.9", scheme="https")
+    code = people.invite(desk, "my", person=desk.person("Minh"), at=now()).address.rpartition("/")[2]
+
+    welcome = far.post(f"/welcome/{code}", password=PASSWORD, again=PASSWORD)
+    language = far.get("/language/en")
+
+    given = [*welcome.headers.get_list("set-cookie"), *language.headers.get_list("set-cookie")]
+    assert {one.partition("=")[0] for one in given} == {"session", "said", "language"}
+    assert all("Secure" in one and "HttpOnly" in one for one in given)
+
+
+def test_what_was_sealed_is_believed_for_its_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    console = Console(desk)
+    sealed = console.sealed("elsewhere", {"state": "1"})
+    real = time.time()
+    monkeypatch.setattr(time, "time", lambda: real + 11 * 60)
+
+    assert console.opened("elsewhere", sealed) == {"state": "1"}
+    assert console.opened("elsewhere", sealed, timedelta(minutes=10)) is None
 
 
 def test_a_wrong_password_says_nothing_of_which_is_wrong_and_is_soon_refused(desk: Desk) -> None:
@@ -214,6 +239,7 @@ def test_ones_own_recording_stands_for_the_text(desk: Desk, lan: Visitor) -> Non
     )
 
     assert (nothing.status_code, noise.status_code) == (409, 422)
+    assert str(desk.data) not in noise.text
     assert "bản thu của người đọc" in lan.after(given)
     assert list((desk.data).glob(".half-*")) == []
 

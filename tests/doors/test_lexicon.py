@@ -11,6 +11,7 @@ from broadcaster.desk.sounds import reading_of
 from broadcaster.errors import BroadcasterError
 from broadcaster.settings import Settings
 from broadcaster.timekeeping import now
+from tests.doors.command import broadcaster
 from tests.small_workspace import a_workspace
 
 LAN = Person("Lan", "test")
@@ -33,6 +34,12 @@ def test_a_line_is_read_from_then_on_and_can_be_taken_back(desk: Desk) -> None:
     assert (len(asked.findings), told.findings) == (1, ())
     assert told.spoken == "mời dùng dích."
     assert reading_of(desk, "Mời dùng Zyqx.") == asked
+
+
+def test_the_command_reads_as_the_pages_do(desk: Desk) -> None:
+    lexicon.say_as(desk, "Zyqx", "Dích", person=LAN, at=now())
+
+    assert broadcaster("read", "Mời dùng Zyqx.", within=desk.root).out.splitlines()[0] == "mời dùng dích."
 
 
 @pytest.mark.parametrize(("written", "spoken"), [("", "a"), ("Zyqx", "zyqx"), ("Zyqx", "5 @"), ("x" * 81, "ích")])

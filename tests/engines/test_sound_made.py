@@ -188,6 +188,18 @@ def test_a_program_that_is_not_there_is_said(tmp_path: Path) -> None:
         Ffmpeg(tmp_path / "none")
 
 
+def test_a_list_of_other_addresses_is_no_sound(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    (tmp_path / "one.wav").write_bytes((SOUNDS / "nhac-hieu.wav").read_bytes())
+    for name, content in {
+        "a.m3u8": f"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{tmp_path}/one.wav\n#EXT-X-ENDLIST\n",
+        "b.ffconcat": "ffconcat version 1.0\nfile one.wav\n",
+    }.items():
+        (tmp_path / name).write_text(content)
+        with pytest.raises(Unavailable) as refused:
+            ffmpeg.decode(tmp_path / name, 44_100)
+        assert str(tmp_path) not in refused.value.sentence.into("en")
+
+
 def test_a_file_that_is_no_sound_is_said(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
     (tmp_path / "page.mp3").write_text("<html>", encoding="utf-8")
 

@@ -1,5 +1,7 @@
 """The console's door: sign in and out, choose a password, choose a language; and the first page."""
 
+from datetime import timedelta
+
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
 
@@ -10,7 +12,7 @@ from broadcaster.programme.emergency import AlertState
 from broadcaster.publishing.pages import static_files
 from broadcaster.timekeeping import broadcast_day
 from broadcaster.web.console.static import own_files
-from broadcaster.web.console.visit import HEADERS, ROOT, Console, Visit
+from broadcaster.web.console.visit import HEADERS, ROOT, Console, Visit, give
 from broadcaster.words import LANGUAGES, say
 
 OPEN, SIGNED_IN = {"x-who": "nobody"}, {"x-who": "officer"}
@@ -74,7 +76,7 @@ def add_door(api: APIRouter, console: Console) -> None:
     def language(language: str, visit: Visit = anyone) -> Response:
         answer = RedirectResponse(visit.back(), 303, headers=HEADERS)
         if language in LANGUAGES:
-            answer.set_cookie("language", language, max_age=365 * 86400, path=ROOT, httponly=True, samesite="lax")
+            give(answer, visit.request, "language", language, timedelta(days=365))
         return answer
 
     @api.get("/", openapi_extra=OPEN, summary="To the first page")

@@ -1,5 +1,6 @@
 """Signing in by another service (OpenID Connect Core 1.0, authorization code flow): a setting; who comes must be an officer here already."""
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,11 +11,13 @@ from broadcaster.desk import people
 from broadcaster.desk.desk import Desk
 from broadcaster.errors import NotFound, Refused, Unavailable
 from broadcaster.settings import OIDC, service_key
-from broadcaster.web.console.visit import ROOT, Console, Visit
+from broadcaster.web.console.visit import ROOT, Console, Visit, give
 from broadcaster.words import say
 
 OPEN = {"x-who": "nobody"}
 COOKIE = "elsewhere"
+AWAY = timedelta(minutes=10)
+"""How long somebody may be at the other service before they come back."""
 BACK = f"{ROOT}/sign-in/back"
 
 
@@ -24,15 +27,12 @@ def add_oidc(api: APIRouter, console: Console) -> None:
     @api.get("/sign-in/elsewhere", openapi_extra=OPEN, summary="On to the service that knows people")
     async def elsewhere(request: Request, visit: Visit = anyone) -> Response:
         answer, state = await provider.asked(request)
-        secure = request.url.scheme == "https"
-        answer.set_cookie(
-            COOKIE, console.sealed(COOKIE, state), 600, path=ROOT, httponly=True, samesite="lax", secure=secure
-        )
+        give(answer, request, COOKIE, console.sealed(COOKIE, state), AWAY)
         return answer
 
     @api.get("/sign-in/back", openapi_extra=OPEN, summary="Back from there, with its word for who it is")
     async def back(request: Request, visit: Visit = anyone) -> Response:
-        login = await provider.told(request, console.opened(COOKIE, request.cookies.get(COOKIE, "")))
+        login = await provider.told(request, console.opened(COOKIE, request.cookies.get(COOKIE, ""), AWAY))
         officer = await run_in_threadpool(people.known_elsewhere, visit.desk, login)
         answer = console.signed_in(visit.on(""), request, officer)
         answer.delete_cookie(COOKIE, path=ROOT)

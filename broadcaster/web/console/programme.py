@@ -1,10 +1,12 @@
 """The programme's pages: the week ahead with its gaps, a station's day with its becauses, one item with its trace and its moves, a release."""
 
+from collections.abc import Iterable
 from datetime import time
 
 from fastapi import APIRouter, Depends, Response
 
 from broadcaster.desk import newsroom, programme, tracing
+from broadcaster.desk.newsroom import Standing
 from broadcaster.desk.week import week
 from broadcaster.errors import NotFound, Refused
 from broadcaster.programme.exceptions import Action, exception_words
@@ -56,6 +58,7 @@ def add_programme(api: APIRouter, console: Console) -> None:
         found, on = visit.desk.workspace.station(station), day_from_text(day)
         omissions = tracing.omitted(visit.desk, station, on)
         days = week(visit.desk, broadcast_day(visit.at), visit.desk.settings.days_ahead + 1, [station])
+        standings = newsroom.standings(visit.desk)
         return visit.page(
             "day.html",
             station=found,
@@ -64,8 +67,8 @@ def add_programme(api: APIRouter, console: Console) -> None:
             released=programme.released_days(visit.desk, station, on, 1).get(on),
             omissions=omissions,
             exceptions=[(one, exception_words(one)) for one in programme.exceptions_of(visit.desk, station, on)],
-            colliding=programme.colliding(visit.desk, found, on),
-            scripts=_airable(visit),
+            colliding=programme.colliding(visit.desk, found, on, standings),
+            scripts=_airable(standings),
             may=visit.may(Ability.OPERATES, [found.area]) and on >= broadcast_day(visit.at),
             is_quiet=_is_quiet,
         )
@@ -81,7 +84,7 @@ def add_programme(api: APIRouter, console: Console) -> None:
             hour=hour,
             trace=trace,
             told=list(tracing.told(trace)),
-            scripts=_airable(visit),
+            scripts=_airable(newsroom.standings(visit.desk)),
             may=visit.may(Ability.OPERATES, [found.area]) and start > visit.at and trace.item.script is not None,
         )
 
@@ -155,12 +158,12 @@ def _stations(visit: Visit) -> list[str]:
     return sorted(stations, key=lambda slug: not visit.may(Ability.OPERATES, [stations[slug].area]))
 
 
-def _airable(visit: Visit) -> list[tuple[str, str]]:
+def _airable(standings: Iterable[Standing]) -> list[tuple[str, str]]:
     """What may be put on air by hand: id and title, newest approval first."""
-    found = [one for one in newsroom.standings(visit.desk) if one.on_air and one.approval]
-    spoken = [one for one in found if one.on_air and one.on_air.script.kind is not Kind.LEAD_IN]
-    newest = sorted(spoken, key=lambda one: one.approval.at if one.approval else visit.at, reverse=True)
-    return [(one.on_air.script.id, one.on_air.script.title) for one in newest if one.on_air][:MOST]
+    found = [(one.approval.at, one.on_air.script) for one in standings if one.on_air and one.approval]
+    spoken = [(at, script) for at, script in found if script.kind is not Kind.LEAD_IN]
+    newest = sorted(spoken, key=lambda one: one[0], reverse=True)
+    return [(script.id, script.title) for _, script in newest][:MOST]
 
 
 def _is_quiet(item: ReleasedItem) -> bool:

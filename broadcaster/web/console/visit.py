@@ -190,7 +190,7 @@ class Visit:
         answer = RedirectResponse(f"{ROOT}{path}", 303, headers=HEADERS)
         if sentence:
             sealed = self.console.sealed("said", sentence.into(self.language)[:600])
-            answer.set_cookie("said", sealed, max_age=60, path=ROOT, httponly=True, samesite="lax")
+            give(answer, self.request, "said", sealed, timedelta(minutes=1))
         return answer
 
     def refused(self, sentence: Sentence, status: int) -> Response:
@@ -217,10 +217,10 @@ class Console:
     def sealed(self, what: str, value: object) -> str:
         return self._serializer(what).dumps(value)
 
-    def opened(self, what: str, text: str) -> Any:
-        """What was sealed here for `what`, not longer ago than people stay signed in; None for anything else."""
+    def opened(self, what: str, text: str, within: timedelta = SIGNED_IN) -> Any:
+        """What was sealed here for `what`, not longer ago than `within`; None for anything else."""
         try:
-            return self._serializer(what).loads(text, max_age=int(SIGNED_IN.total_seconds())) if text else None
+            return self._serializer(what).loads(text, max_age=int(within.total_seconds())) if text else None
         except BadSignature:
             return None
 
@@ -230,15 +230,7 @@ class Console:
     def signed_in(self, answer: Response, request: Request, officer: Officer) -> Response:
         """The answer with a cookie that says who is signed in."""
         sealed = self.sealed("session", [officer.login, officer.sessions, secrets.token_urlsafe(18)])
-        answer.set_cookie(
-            "session",
-            sealed,
-            max_age=int(SIGNED_IN.total_seconds()),
-            path=ROOT,
-            httponly=True,
-            samesite="lax",
-            secure=request.url.scheme == "https",
-        )
+        give(answer, request, "session", sealed, SIGNED_IN)
         return answer
 
     def waits(self, login: str, request: Request) -> bool:
@@ -303,6 +295,13 @@ class Console:
         except NotFound:
             return None
         return found if found.sessions == session[1] and not found.left_at else None
+
+
+def give(answer: Response, request: Request, name: str, value: str, lasts: timedelta) -> None:
+    """Give a cookie along, for the console alone, that no script sees and that goes over https only where the request came so."""
+    is_secure = request.url.scheme == "https"
+    seconds = int(lasts.total_seconds())
+    answer.set_cookie(name, value, seconds, path=ROOT, httponly=True, samesite="lax", secure=is_secure)
 
 
 def _tried(login: str, request: Request) -> Mapping[str, tuple[str, ...]]:
