@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,9 @@ from broadcaster.studio.reading.token import Asked, Context, Rule, Spelled, Toke
 from broadcaster.studio.reading.utterances import utterances
 from broadcaster.studio.speech import Utterance, may_be_spoken
 from broadcaster.types import Finding, Sha256
+
+LINE = re.compile(r".+\n?|\n")
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def read_aloud(text: str, lexicon: Lexicon, manner: Manner | None = None) -> Rea
 def is_speakable(text: str, lexicon: Lexicon | None = None) -> bool:
     """Whether a voice may be given `text`: possible Vietnamese syllables or words of the lexicon's readings, signs only after words."""
     known = lexicon.words if lexicon else frozenset[str]()
-    return may_be_spoken(text) and all(is_sayable(word, known) for word in re.findall(r"\w+", text))
+    return may_be_spoken(text) and all(is_sayable(word, known) for word in WORD.findall(text))
 
 
 @lru_cache(maxsize=8)
@@ -76,21 +79,48 @@ def _tokens(text: str, rules: Sequence[Rule], manner: Manner, lexicon: Lexicon) 
     """The tokens of all rules in their order; a stretch that one rule has read is closed to later ones."""
     taken = bytearray(len(text))
     tokens: list[Token] = []
-    there: dict[str, bool] = {}
+    whole, lines = Stretches([(0, text)]), Stretches([(found.start(), found[0]) for found in LINE.finditer(text)])
     for rule in rules:
-        for need, sign in rule.needs:
-            if need not in there:
-                there[need] = sign.search(text) is not None
-            if not there[need]:
-                break
-        else:
-            _apply(rule, text, taken, tokens, manner, lexicon)
+        for first, last in (whole if rule.is_whole else lines).worth_trying(rule):
+            _apply(rule, text, (first, last), taken, tokens, manner, lexicon)
     return sorted(tokens, key=lambda token: token.start)
 
 
-def _apply(rule: Rule, text: str, taken: bytearray, tokens: list[Token], manner: Manner, lexicon: Lexicon) -> None:
-    at = 0
-    while found := rule.pattern.search(text, at):
+class Stretches:
+    """A text in lines, or whole. What a rule needs is looked for once in each."""
+
+    def __init__(self, stretches: Sequence[tuple[int, str]]):
+        self._stretches = stretches
+        self._words = [frozenset(WORD.findall(text.lower())) for _, text in stretches]
+        self._holding: dict[str, frozenset[int]] = {}
+        self._all = frozenset(range(len(stretches)))
+
+    def worth_trying(self, rule: Rule) -> Iterator[tuple[int, int]]:
+        """Start and end of those that hold all signs, and any of the words, that the rule needs."""
+        numbers = self._all
+        for need, sign in rule.needs:
+            if need not in self._holding:
+                self._holding[need] = frozenset(
+                    number for number, (_, text) in enumerate(self._stretches) if sign.search(text)
+                )
+            numbers &= self._holding[need]
+        for number in sorted(numbers):
+            if not rule.words or not rule.words.isdisjoint(self._words[number]):
+                start, text = self._stretches[number]
+                yield start, start + len(text)
+
+
+def _apply(
+    rule: Rule,
+    text: str,
+    within: tuple[int, int],
+    taken: bytearray,
+    tokens: list[Token],
+    manner: Manner,
+    lexicon: Lexicon,
+) -> None:
+    at, last = within
+    while found := rule.pattern.search(text, at, last):
         start, end = found.span()
         at = max(end, start + 1)
         if start == end or taken.find(1, start, end) >= 0:

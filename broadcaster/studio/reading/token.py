@@ -92,7 +92,8 @@ Says = Callable[[re.Match[str], Context], Said]
 class Rule:
     """One way of reading: the class of its tokens, its name, what it finds and how that is said.
 
-    `needs` are regular expressions of one sign: where the text lacks one of them, the rule is not tried.
+    It finds within a line, unless it `is_whole`. `needs` are regular expressions of one sign and `words` are words in small letters: in
+    a line (or text) that lacks one of the signs, or all of the words, the rule is not tried.
     """
 
     kind: str
@@ -100,9 +101,21 @@ class Rule:
     pattern: re.Pattern[str]
     says: Says
     needs: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    words: frozenset[str] = frozenset()
+    is_whole: bool = False
 
 
-def rule(kind: str, name: str, pattern: str, says: Says, *, needs: str = r"\d", ignore_case: bool = True) -> Rule:
+def rule(
+    kind: str,
+    name: str,
+    pattern: str,
+    says: Says,
+    *,
+    needs: str = r"\d",
+    ignore_case: bool = True,
+    is_whole: bool = False,
+) -> Rule:
     """A rule from its pattern's text; most need a digit. Several needs are parted by spaces."""
     signs = tuple((one, re.compile(one)) for one in needs.split())
-    return Rule(kind, name, re.compile(pattern, re.IGNORECASE if ignore_case else 0), says, signs)
+    flags = re.IGNORECASE if ignore_case else 0
+    return Rule(kind, name, re.compile(pattern, flags), says, signs, is_whole=is_whole)

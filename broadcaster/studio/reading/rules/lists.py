@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
         r"[.;,]?[ ]*\.?/[ ]?\.+(?=\s|\Z)|[.;,][ ]*/(?=\s*\Z)",
         lambda found, context: ".",
         needs="/",
+        is_whole=True,
     ),
     rule(
         "list",
@@ -90,6 +91,7 @@ RULES: tuple[Rule, ...] = (
         lambda f, c: f"{numbers.cardinal(numbers.roman(f['roman'].upper()) or 0, c.manner)}, ",
         needs=r"\)",
         ignore_case=False,
+        is_whole=True,
     ),
     rule(
         "list",

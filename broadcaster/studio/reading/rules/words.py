@@ -65,7 +65,14 @@ def _made(kind: str, name: str, rows: dict[str, list[Entry]], keys: list[str], *
     pointed = sorted((key for key in keys if not key[-1].isalnum()), key=lambda key: (-len(key), key))
     plain = tree([key for key in keys if key[-1].isalnum()])
     pattern = rf"{EDGE}(?:{'|'.join([*map(_pointed, pointed), rf'{plain}(?!{chr(92)}w)'])})"
-    return Rule(kind, name, re.compile(pattern, re.IGNORECASE if ignore_case else 0), _by_table(rows, ignore_case))
+    compiled = re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+    return Rule(kind, name, compiled, _by_table(rows, ignore_case), words=_first_words(keys))
+
+
+def _first_words(keys: list[str]) -> frozenset[str]:
+    """The words that what is written in a table begins with; none where a row begins with a sign, for then any line may hold it."""
+    found = [re.match(r"\w+", key.lower()) for key in keys]
+    return frozenset(one[0] for one in found if one) if all(found) else frozenset()
 
 
 def _pointed(key: str) -> str:
