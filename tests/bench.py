@@ -244,10 +244,19 @@ def bench_reading() -> None:
         ]
         reading_of(desk, texts[0])
         sentences = sum(text.count(".") + text.count("!") + text.count("?") for text in texts)
+        spent = [timed(lambda: [reading_of(desk, text) for text in texts]) for _ in range(15)]
+        bare = [timed(a_million_steps) for _ in range(15)]
         show(
-            "reading the shipped scripts",
-            f"{sentences / median(lambda: [reading_of(desk, text) for text in texts]):.0f} sentences a second",
+            "reading the shipped scripts, sentences a second",
+            f"{sentences / statistics.median(spent):.0f}, at best {sentences / min(spent):.0f}; "
+            f"a million steps of an empty loop take {statistics.median(bare) * 1000:.0f} ms here, at best {min(bare) * 1000:.0f}",
         )
+
+
+def a_million_steps() -> None:
+    """How quick this machine is just now."""
+    for _ in range(1_000_000):
+        pass
 
 
 def in_a_folder(bench: Callable[[Path], None]) -> Callable[[], None]:

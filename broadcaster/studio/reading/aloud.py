@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from broadcaster.files import sha256
 from broadcaster.studio.reading.gate import Piece, ask, check, is_sayable
@@ -92,22 +92,23 @@ class Stretches:
     def __init__(self, stretches: Sequence[tuple[int, str]]):
         self._stretches = stretches
         self._words = [frozenset(WORD.findall(text.lower())) for _, text in stretches]
-        self._holding: dict[str, frozenset[int]] = {}
-        self._all = frozenset(range(len(stretches)))
+        self._known: dict[tuple[str, ...], list[int]] = {(): list(range(len(stretches)))}
 
     def worth_trying(self, rule: Rule) -> Iterator[tuple[int, int]]:
         """Start and end of those that hold all signs, and any of the words, that the rule needs."""
-        numbers = self._all
-        for need, sign in rule.needs:
-            if need not in self._holding:
-                self._holding[need] = frozenset(
-                    number for number, (_, text) in enumerate(self._stretches) if sign.search(text)
-                )
-            numbers &= self._holding[need]
-        for number in sorted(numbers):
+        for number in self._holding(rule.needs):
             if not rule.words or not rule.words.isdisjoint(self._words[number]):
                 start, text = self._stretches[number]
                 yield start, start + len(text)
+
+    def _holding(self, needs: tuple[str, ...]) -> list[int]:
+        if needs not in self._known:
+            found = _sign(needs[-1]).search
+            self._known[needs] = [one for one in self._holding(needs[:-1]) if found(self._stretches[one][1])]
+        return self._known[needs]
+
+
+_sign = cache(re.compile)
 
 
 def _apply(

@@ -11,6 +11,7 @@ MARKS = "\u0300-\u036f"
 ODD = re.compile(rf"[^\x20-\x7e\n\u00c0-\u00d6\u00d8-\u00ef\u00f1-\u00ff\u0102-\u1ef9]|[{MARKS}]|[\u00d0\u00f0\u0189]")
 """What may need mapping; most texts hold none."""
 CLUSTER = re.compile(rf".[{MARKS}]*|\n", re.DOTALL)
+ODD_CLUSTER = re.compile(rf".[{MARKS}]+|{ODD.pattern}", re.DOTALL)
 ALIKE = {
     **dict.fromkeys(
         "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
@@ -96,13 +97,15 @@ def prepare(written: str) -> Source:
 
 
 def _mapped(written: str) -> tuple[str, list[int]]:
-    signs: list[str] = []
+    parts: list[str] = []
     places: list[int] = []
-    for found in CLUSTER.finditer(written):
-        for sign in _alike(found[0]):
-            signs.append(sign)
-            places.append(found.start())
-    return "".join(signs), [*places, len(written)]
+    at = 0
+    for found in ODD_CLUSTER.finditer(written):
+        start, mapped = found.start(), _alike(found[0])
+        parts += [written[at:start], mapped]
+        places += [*range(at, start), *[start] * len(mapped)]
+        at = found.end()
+    return "".join([*parts, written[at:]]), [*places, *range(at, len(written) + 1)]
 
 
 def _alike(cluster: str) -> str:

@@ -1,7 +1,7 @@
 """Tokens: each stretch of text that is not said as it is written, with the rule that reads it; and what a rule may look at."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,7 +100,7 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     says: Says
-    needs: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    needs: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     is_whole: bool = False
 
@@ -112,10 +112,18 @@ def rule(
     says: Says,
     *,
     needs: str = r"\d",
+    words: Iterable[str] = (),
     ignore_case: bool = True,
     is_whole: bool = False,
 ) -> Rule:
-    """A rule from its pattern's text; most need a digit. Several needs are parted by spaces."""
-    signs = tuple((one, re.compile(one)) for one in needs.split())
+    """A rule from its pattern's text; most need a digit. Several needs are parted by spaces; `words` are all that it can begin with."""
     flags = re.IGNORECASE if ignore_case else 0
-    return Rule(kind, name, re.compile(pattern, flags), says, signs, is_whole=is_whole)
+    return Rule(
+        kind,
+        name,
+        re.compile(pattern, flags),
+        says,
+        tuple(needs.split()),
+        frozenset(one.lower() for one in words),
+        is_whole,
+    )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from broadcaster.studio.reading.gate import Piece
 from broadcaster.studio.reading.text import Source
@@ -21,8 +21,7 @@ JOINING = (
 )
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word as spoken, the sign behind it, and the stretch of the prepared text it speaks."""
 
     text: str
@@ -61,12 +60,12 @@ def _sentences(pieces: Sequence[Piece]) -> Iterator[tuple[list[Word], Millisecon
             if not words:
                 continue
             if word.sign in ENDS:
-                words[-1] = replace(words[-1], end=max(words[-1].end, word.end), sign=word.sign)
+                words[-1] = words[-1]._replace(end=max(words[-1].end, word.end), sign=word.sign)
                 if held:
                     yield held
                 held, words = (words, ENDS[word.sign]), []
             elif not words[-1].sign or word.sign == ":":
-                words[-1] = replace(words[-1], sign=word.sign)
+                words[-1] = words[-1]._replace(sign=word.sign)
             continue
         if held:
             yield held

@@ -92,7 +92,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?<=(?:Văn|Thị|Đức|Hữu) )|(?<=(?:Đình|Xuân) ))(?P<letter>[A-ZĐ])\.(?![\w.]| ?[A-ZĐ](?:\.|(?!\w)))",
         _hidden,
         ignore_case=False,
-        needs=r"\. [A-ZĐ]",
+        needs=r"[A-ZĐ]\.",
     ),
     rule(
         "address",
@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w.])T\. ?(?=[{CAPITALS}][{SMALL}])",
         _province,
         ignore_case=False,
-        needs=r"T \.",
+        needs=r"T\.",
     ),
     rule(
         "address",

@@ -275,6 +275,12 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             needs=r"\d [A-ZĐ]",
         ),
         rule(
-            "letter", "small", r"(?<![\w.,])[bcdđghklmnpqrstvx](?![\w.'])", _small_letter, needs="", ignore_case=False
+            "letter",
+            "small",
+            r"(?<![\w.,])[bcdđghklmnpqrstvx](?![\w.'])",
+            _small_letter,
+            needs="",
+            words="bcdđghklmnpqrstvx",
+            ignore_case=False,
         ),
     )

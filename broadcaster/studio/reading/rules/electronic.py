@@ -35,6 +35,6 @@ RULES: tuple[Rule, ...] = (
         "web",
         rf"(?<![\w.@-])(?:www\.)?[a-z\d][a-z\d-]*(?:\.[a-z\d-]+)*\.(?:{ENDS})(?![\w@-]|\.\w)(?:/[\w./-]*[\w/])?",
         _address,
-        needs=r"\.",
+        needs=r"\.\w",
     ),
 )

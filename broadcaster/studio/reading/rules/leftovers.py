@@ -166,7 +166,7 @@ INITIALS: tuple[Rule, ...] = (
         "initials",
         r"(?<![\w.])(?:[A-ZĐ]\. ?){1,4}(?:[A-ZĐ](?!\w)\.?|(?<=[A-ZĐ]\.[A-ZĐ]\.)(?!\w))",
         _initials,
-        needs=r"\.",
+        needs=r"[A-ZĐ]\.",
         ignore_case=False,
     ),
 )
@@ -192,7 +192,13 @@ RULES: tuple[Rule, ...] = (
     rule("cardinal", "number", rf"(?<![\w,/-])(?<!\d\.)(?:{N})(?!\w|{BEFORE_PER}|[.,]\d|-\d)", _number),
     rule("unit", "sign", r"(?:(?<=\w) ?|(?<=[\s(])|^)([&+=≥≤<>~≈±]) ?(?=[\w])", _sign, needs="[&+=≥≤<>~≈±]"),
     rule(
-        "letter", "capital", r"(?<![\w.&/-])[A-ZĐÂÊÔƠƯĂ](?![\w&'/-]|\.\w)", _letter, needs="[A-ZĐ]", ignore_case=False
+        "letter",
+        "capital",
+        r"(?<![\w.&/-])[A-ZĐÂÊÔƠƯĂ](?![\w&'/-]|\.\w)",
+        _letter,
+        needs="",
+        words="abcdefghijklmnopqrstuvwxyzđâêôơưă",
+        ignore_case=False,
     ),
     rule("unit", "times", r"(?<=[\w%²³]) [x×] (?=\d|rộng|dài|cao|dày|sâu)", lambda f, c: " nhân ", needs=r"\d [x×]"),
     rule("hyphen", "all-of-them", r"(?<=[^\W\d_])/(?=[^\W\d_]|\d+[A-ZĐ](?!\w))", lambda f, c: ", ", needs="/"),

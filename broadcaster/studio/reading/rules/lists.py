@@ -34,14 +34,14 @@ RULES: tuple[Rule, ...] = (
         "blank",
         r"(?<=ngày)[ ]*[.…]+(?= *(?:tháng|/))|(?<=tháng)(?:[ ]+[.…]+|…|[.…]{2,})(?= *(?:năm|/))|(?<=số)[ :]*[.…]+(?= */)",
         lambda found, context: Asked(),
-        needs="[.…] [nNsS]",
+        needs=r"(?i:ngày|tháng|số)[:\x20]*[.…]",
     ),
     rule(
         "list",
         "end-of-document",
         r"[.;,]?[ ]*\.?/[ ]?\.+(?=\s|\Z)|[.;,][ ]*/(?=\s*\Z)",
         lambda found, context: ".",
-        needs="/",
+        needs=r"/\x20?\.|[.;,]\x20*/",
         is_whole=True,
     ),
     rule(

@@ -176,6 +176,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?<!\w)quý (?P<which>(?:{QUARTER})(?:(?:, ?| và | ?[-–+&] ?)(?:{QUARTER})(?!\w))*)(?!\w)(?: ?[-/] ?(?P<y>{Y}))?{END}",
         _quarter,
         needs="",
+        words=("quý",),
     ),
     rule(
         "date",

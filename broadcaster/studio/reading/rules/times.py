@@ -219,7 +219,7 @@ RULES: tuple[Rule, ...] = (
         ignore_case=False,
     ),
     rule("date", "weekday", r"(?<!\w)T([2-7])(?![\w/.])", _weekday, ignore_case=False, needs=r"\d T"),
-    rule("date", "sunday", r"(?<!\w)CN(?![\w.])", _weekday, needs="C", ignore_case=False),
+    rule("date", "sunday", r"(?<!\w)CN(?![\w.])", _weekday, needs="CN", ignore_case=False),
     rule(
         "time",
         "of-a-day",

@@ -58,7 +58,7 @@ RULES: tuple[Rule, ...] = (
         "of-both",
         r"(?<![\w.])(?:[ÔôOo]\. ?/ ?[Bb]\.?|[Ôô]/[Bb]\.|[Ôô]\.[Bb]\.)(?![\w])",
         lambda f, c: "ông bà",
-        needs=r"[Bb] \.",
+        needs=r"[ÔôOo]\.|/[Bb]",
         ignore_case=False,
     ),
     rule(
@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
         "sir",
         r"(?<![\w./-])[Ôô]\. ?(?=(?:bà|trưởng|phó|chủ|bí thư|giám đốc|hiệu trưởng)(?!\w)|[A-ZĐ]{2})",
         lambda f, c: "ông ",
-        needs=r"\. [Ôô]",
+        needs=r"[Ôô]\.",
         ignore_case=False,
     ),
     rule(
@@ -82,7 +82,7 @@ RULES: tuple[Rule, ...] = (
         "title",
         rf"(?<![\w./-])(?P<letter>[abceôABCÔ])\. ?(?=[{CAPITALS}][{SMALL}])",
         _title,
-        needs=r"\.",
+        needs=r"[abceôABCÔ]\.",
         ignore_case=False,
     ),
 )

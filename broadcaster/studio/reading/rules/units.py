@@ -12,7 +12,7 @@ from broadcaster.studio.reading.token import Asked, Context, Rule, Said, ahead, 
 
 CLASSES = behind("lớp|các lớp|khối|hạng|lô|phòng|tổ|nhà|dãy|số|số nhà|căn|tòa|khu|đội|bảng")
 CLASS_ROW = re.compile(r"(?<!\w)(?:lớp|hạng|lô|phòng|nhà) (?:\d{1,3}[a-zđ]\d?(?:,| và| -) ?(?:lớp )?)+$")
-ALONE = "kg|km|m2|m²|m3|m³|ml|mm|cm|kWh|kW|MW|km2|km²|mg|USD|VNĐ|°C|%|‰"
+ALONE = "kg|km|m2|m²|m3|m³|ml|mm|cm|kWh|kW|MW|km2|km²|mg|USD|VNĐ"
 A_FEW = behind("mỗi|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|triệu|vài|mấy|nhiều|số|trên")
 MARKED = re.compile(r"(?<!\w)(?:điểm|điểm chuẩn|tổng điểm|thủ khoa|á khoa)(?!\w)[^.;]{0,24}$")
 """Words before a “đ” that is a mark (điểm), no money."""
@@ -268,7 +268,17 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             rf"(?<![\w/])(?:{ALONE})(?![\w²³/])",
             lambda f, c: units.get(f[0]),
             needs="",
+            words=ALONE.split("|"),
             ignore_case=False,
         ),
-        rule("unit", "alone-after-a-word", r"(?<=[^\W\d_] )(?:ha|m)(?!\w)", alone, needs="", ignore_case=False),
+        rule("unit", "sign-alone", r"(?<![\w/])(?:°C|%|‰)(?![\w²³/])", lambda f, c: units.get(f[0]), needs="[%‰°]"),
+        rule(
+            "unit",
+            "alone-after-a-word",
+            r"(?<=[^\W\d_] )(?:ha|m)(?!\w)",
+            alone,
+            needs="",
+            words=("ha", "m"),
+            ignore_case=False,
+        ),
     )
