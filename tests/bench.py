@@ -242,9 +242,9 @@ def bench_reading() -> None:
             for path in sorted((ROOT / "content" / "scripts").rglob("*.md"))
             if "loi-dan" not in path.parts
         ]
-        reading_of(desk, texts[0])
+        desk.machines.read(texts[0])
         sentences = sum(text.count(".") + text.count("!") + text.count("?") for text in texts)
-        spent = [timed(lambda: [reading_of(desk, text) for text in texts]) for _ in range(15)]
+        spent = [timed(lambda: [desk.machines.read(text) for text in texts]) for _ in range(15)]
         bare = [timed(a_million_steps) for _ in range(15)]
         show(
             "reading the shipped scripts, sentences a second",
