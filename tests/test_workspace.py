@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from broadcaster.desk.checking import check
-from broadcaster.desk.machines import reader
+from broadcaster.desk.machines import Reader
 from broadcaster.desk.newsroom import read_files, sample
 from broadcaster.desk.workspace import read_workspace
 from broadcaster.newsroom.script import Script
@@ -133,7 +133,7 @@ def test_every_campaign_and_every_clause_has_its_scripts_in_both_times(year: int
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.id)
 def test_script_is_read_aloud_whole_and_has_what_the_portal_needs(script: Script) -> None:
-    reading = reader(ROOT, read_settings(None))(sample(script))
+    reading = Reader(ROOT, read_settings(None))(sample(script), script.areas)
 
     assert reading.findings == ()
     assert unicodedata.is_normalized("NFC", script.text)

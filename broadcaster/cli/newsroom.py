@@ -10,7 +10,7 @@ import click
 
 from broadcaster.cli.door import DAY, Door, command
 from broadcaster.desk import checking, newsroom
-from broadcaster.desk.machines import reader
+from broadcaster.desk.machines import Reader
 from broadcaster.studio.reading import Reading
 from broadcaster.timekeeping import broadcast_day, now
 from broadcaster.types import Weight
@@ -88,19 +88,20 @@ def check(door: Door, day: date | None, year: int | None) -> None:
 )
 @click.argument("text", required=False)
 @click.option("--explain", is_flag=True, help="Show each token with the rule that read it.")
-def read(door: Door, text: str | None, explain: bool) -> None:
+@click.option("--area", metavar="AREA", help="Read it as a text for this area alone, with its own names.")
+def read(door: Door, text: str | None, explain: bool, area: str | None) -> None:
     from broadcaster.desk.workspace import find, packaged  # noqa: PLC0415 -- `read` also works outside a workspace
 
     there = door.workspace or find(Path.cwd())
     root = there or packaged()
-    read_aloud = reader(root, door.settings(root), _taught(door, there) if there else ())
+    read_aloud = Reader(root, door.settings(root), _taught(door, there) if there else ())
     if text in (None, "-"):
         lines: Iterable[str] = (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
     else:
         lines = [text or ""]
     blocked = False
     for line in lines:
-        reading = read_aloud(line)
+        reading = read_aloud(line, [area] if area else ())
         blocked |= any(finding.weight is Weight.BLOCKING for finding in reading.findings)
         _show_reading(door, line, reading, explain)
     if blocked:

@@ -6,15 +6,17 @@ from datetime import date
 from pathlib import Path
 
 from broadcaster.desk.desk import Tell
-from broadcaster.desk.machines import reader
+from broadcaster.desk.machines import Reader
 from broadcaster.desk.newsroom import read_files, sample
 from broadcaster.desk.workspace import Workspace, read_workspace, unreadable
+from broadcaster.forms import did_you_mean
 from broadcaster.newsroom import check as newsroom_check
 from broadcaster.newsroom.script_file import first_line, line_of
 from broadcaster.planning.campaign import campaign_findings
 from broadcaster.planning.plan import plan_findings
 from broadcaster.settings import Settings
 from broadcaster.stations.station import station_findings
+from broadcaster.studio.reading import read_own_names
 from broadcaster.types import Finding, Kind, Weight
 from broadcaster.words import say
 
@@ -37,7 +39,8 @@ def check(root: Path, settings: Settings, days: Sequence[date], tell: Tell) -> t
     findings += [finding for one in workspace.stations.values() for finding in station_findings(one, days)]
     findings += _clocks(workspace, {script.id for script in read if script.kind is Kind.LEAD_IN})
     findings += _sessions(workspace)
-    read_aloud = reader(root, settings)
+    findings += _own_names(workspace)
+    read_aloud = Reader(root, settings)
     plans = tuple(workspace.plans.values())
     for number, (script, place) in enumerate(read.items()):
         if number % 10 == 0:
@@ -52,7 +55,7 @@ def check(root: Path, settings: Settings, days: Sequence[date], tell: Tell) -> t
             plans=plans,
         )
         head = first_line((root / place).read_text("utf-8"))
-        for finding in read_aloud(sample(script)).findings:
+        for finding in read_aloud(sample(script), script.areas).findings:
             line = head + (line_of(script.text, finding.span[0]) if finding.span else 1) - 1
             findings.append(replace(finding, place=f"{place}:{line}"))
     tell(say("Checking scripts"), len(read), len(read))
@@ -94,6 +97,24 @@ def _sessions(workspace: Workspace) -> list[Finding]:
         for station in workspace.stations.values()
         for rule in station.sessions
         if (clock := workspace.clocks[rule.clock]).minutes != rule.minutes
+    ]
+
+
+def _own_names(workspace: Workspace) -> list[Finding]:
+    folder = workspace.root / "content" / "lexicon"
+    return [
+        Finding(
+            Weight.TO_WEIGH,
+            "lexicon",
+            f"content/lexicon/areas/{area}.tsv",
+            say(
+                "There is no area “{area}”, so nobody reads by this file.{hint}",
+                area=area,
+                hint=did_you_mean(area, workspace.areas),
+            ),
+        )
+        for area in read_own_names(folder)
+        if area not in workspace.areas
     ]
 
 

@@ -61,7 +61,7 @@ def _sent(
     bare = _alert(draft, id, version, Sha256(""), 0, Milliseconds(0))
     sent(bare, by=person.name, account=person.account, at=at)
     script = Script(id, draft.title, Kind.NOTICE, draft.text, bulletin_class=BulletinClass.EMERGENCY, areas=draft.areas)
-    reading = sounds.reading_of(desk, draft.text)
+    reading = sounds.reading_of(desk, draft.text, draft.areas)
     found = newsroom.findings_of(desk, Revision(script, version, person.name, at), reading, (at.date(),))
     blocking = [one for one in found if one.weight is Weight.BLOCKING]
     if blocking:

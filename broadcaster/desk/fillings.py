@@ -95,7 +95,8 @@ def _made(desk: Desk, missing: Mapping[tuple[str, int, str], Wanted]) -> dict[tu
         return {}
     orders = {}
     for key, one in missing.items():
-        reading = reading_of(desk, one.text)
+        station = _own_station(desk, one)
+        reading = reading_of(desk, one.text, (station.area,) if station else ())
         wrong = next((finding for finding in reading.findings if finding.weight is Weight.BLOCKING), None)
         if wrong:
             raise Refused(
@@ -107,7 +108,7 @@ def _made(desk: Desk, missing: Mapping[tuple[str, int, str], Wanted]) -> dict[tu
                     finding=wrong.sentence,
                 )
             )
-        orders[key] = order_for(desk, one.script, reading, station=_own_station(desk, one))
+        orders[key] = order_for(desk, one.script, reading, station=station)
     bulletins_made = make_all(desk, say("Reading lead-ins aloud"), list(orders.values()))
     with desk.database.writing() as session:
         for one, made in zip(missing.values(), bulletins_made, strict=True):

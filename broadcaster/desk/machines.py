@@ -1,7 +1,7 @@
 """The machines a verb works with: the voices in order, the encoder, the reader; each started when first needed, all put away at the end."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -10,15 +10,26 @@ from broadcaster.engines.choose import Presence, Shelf, presence_of, shelf_of, v
 from broadcaster.engines.ffmpeg import Ffmpeg
 from broadcaster.errors import Unavailable
 from broadcaster.settings import Settings
-from broadcaster.studio.reading import Lexicon, Manner, Reading, read_aloud, read_lexicon
+from broadcaster.studio.reading import Lexicon, Manner, Reading, read_aloud, read_lexicon, read_own_names
 from broadcaster.studio.speech import Voice
 
 
-def reader(root: Path, settings: Settings, lines: Sequence[tuple[str, str]] = ()) -> Callable[[str], Reading]:
-    """How a text is read aloud with this workspace's lexicon, `lines` (written, spoken) laid over it, and the settings' region."""
-    lexicon = read_lexicon(root / "content" / "lexicon").with_lines(lines)
-    manner = Manner.of(settings.region)
-    return lambda text: read_aloud(text, lexicon, manner)
+class Reader:
+    """How texts are read aloud with this workspace's lexicon, `lines` (written, spoken) laid over it, and the settings' region."""
+
+    def __init__(self, root: Path, settings: Settings, lines: Sequence[tuple[str, str]] = ()):
+        """Raises BadFile for a table that cannot be taken."""
+        folder = root / "content" / "lexicon"
+        self._lines, self._manner = lines, Manner.of(settings.region)
+        self._tables, self._own = read_lexicon(folder), read_own_names(folder)
+        self._lexicons: dict[str, Lexicon] = {}
+
+    def __call__(self, text: str, areas: Sequence[str] = ()) -> Reading:
+        """How `text` is read that is for `areas`: one alone has its own names."""
+        area = areas[0] if len(areas) == 1 and areas[0] in self._own else ""
+        if area not in self._lexicons:
+            self._lexicons[area] = self._tables.with_names(self._own.get(area, ())).with_lines(self._lines)
+        return read_aloud(text, self._lexicons[area], self._manner)
 
 
 class Machines:
@@ -27,7 +38,7 @@ class Machines:
     def __init__(self, root: Path, data: Path, settings: Settings):
         self._root, self._data, self._settings, self._lock = root, data, settings, Lock()
         self._voices: dict[str, Voice] = {}
-        self._lexicons: dict[tuple[tuple[str, str], ...], Lexicon] = {}
+        self._reader: tuple[tuple[tuple[str, str], ...], Reader] | None = None
         self.failed_in_a_row: Counter[str] = Counter()
         """How many bulletins a voice could not speak, by its name, since it last spoke one."""
 
@@ -35,16 +46,13 @@ class Machines:
     def encoder(self) -> Ffmpeg:
         return Ffmpeg(Path(self._settings.ffmpeg) if self._settings.ffmpeg else None)
 
-    def read(self, text: str, lines: tuple[tuple[str, str], ...] = ()) -> Reading:
-        """How a text is read aloud, with `lines` (written, spoken) laid over the lexicon."""
-        return read_aloud(text, self._lexicon(lines), Manner.of(self._settings.region))
-
-    def _lexicon(self, lines: tuple[tuple[str, str], ...]) -> Lexicon:
+    def read(self, text: str, areas: Sequence[str] = (), lines: tuple[tuple[str, str], ...] = ()) -> Reading:
+        """How a text for `areas` is read aloud, with `lines` (written, spoken) laid over the lexicon."""
         with self._lock:
-            if lines not in self._lexicons:
-                own = self._lexicons.get(()) or read_lexicon(self._root / "content" / "lexicon")
-                self._lexicons = {(): own, lines: own.with_lines(lines)}
-            return self._lexicons[lines]
+            if self._reader is None or self._reader[0] != lines:
+                self._reader = lines, Reader(self._root, self._settings, lines)
+            read = self._reader[1]
+        return read(text, areas)
 
     @cached_property
     def shelf(self) -> Shelf:

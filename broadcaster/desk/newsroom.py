@@ -167,7 +167,7 @@ def looked_at(
     desk: Desk, script: Script, *, person: Person, at: datetime, days: Sequence[date] = ()
 ) -> tuple[Reading, tuple[Finding, ...]]:
     """How a script that is still being written would be read, and what stands in its way; nothing is kept."""
-    reading = sounds.reading_of(desk, sample(script))
+    reading = sounds.reading_of(desk, sample(script), script.areas)
     found = findings_of(desk, Revision(script, 1, person.name, at), reading, days or _from(at.date()))
     return reading, found
 
@@ -339,7 +339,7 @@ def view(desk: Desk, script_id: str, days: Sequence[date]) -> View:
         sound = standing.steps[-1].bound.sound if standing.steps else None
         made = bulletins.by_sound(session, sound) if sound else None
         hands = scripts.hands(session, script_id, revision.number)
-    reading = sounds.reading_of(desk, sample(revision.script))
+    reading = sounds.reading_of(desk, sample(revision.script), revision.script.areas)
     return View(
         standing,
         revision,

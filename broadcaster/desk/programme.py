@@ -141,7 +141,7 @@ def _estimated(desk: Desk, script: Script) -> Candidate:
 
 
 def _estimate(desk: Desk, script: Script, text: str) -> Sound:
-    reading = reading_of(desk, text)
+    reading = reading_of(desk, text, script.areas)
     return Sound(reading.fingerprint, 0, estimated_length(reading.utterances), script.title)
 
 

@@ -35,11 +35,11 @@ RESTS_AFTER = 2
 """After so many bulletins in a row that a voice on the network could not speak, the others of this run do not wait for it."""
 
 
-def reading_of(desk: Desk, text: str) -> Reading:
-    """How `text` is read aloud in this workspace."""
+def reading_of(desk: Desk, text: str, areas: Sequence[str] = ()) -> Reading:
+    """How `text` is read aloud that is for `areas` (none: for all) of this workspace."""
     with desk.database.reading() as session:
         lines = officers.lexicon_lines(session)
-    return desk.machines.read(text, lines)
+    return desk.machines.read(text, areas, lines)
 
 
 def order_for(

@@ -73,7 +73,7 @@ def made_already(desk: Desk, revision: Revision) -> Bulletin | None:
     """The sound of a revision as it would be read now, where it was made; nothing is made."""
     if revision.script.kind is Kind.LEAD_IN:
         return None
-    reading = sounds.reading_of(desk, revision.script.text)
+    reading = sounds.reading_of(desk, revision.script.text, revision.script.areas)
     (order,) = sounds.orders_for(desk, [(revision, reading)])
     spoken = sounds.spoken_already(desk, order)
     return spoken[1] if spoken else None
@@ -83,7 +83,7 @@ def _ready(desk: Desk, revisions: Sequence[Revision]) -> tuple[list[tuple[Revisi
     """Those whose reading is without blocking findings, and the blocking findings of the others."""
     ready, findings = [], []
     for revision in revisions:
-        reading = sounds.reading_of(desk, revision.script.text)
+        reading = sounds.reading_of(desk, revision.script.text, revision.script.areas)
         blocking = [finding for finding in reading.findings if finding.weight is Weight.BLOCKING]
         findings += [replace(finding, place=f"{revision.script.id}:{finding.place}") for finding in blocking]
         if not blocking:

@@ -13,7 +13,7 @@ from broadcaster.planning.plan import Plan, read_plan
 from broadcaster.programme.clock import BroadcastClock, read_clock
 from broadcaster.stations.area import Areas, read_areas
 from broadcaster.stations.station import Station, read_station
-from broadcaster.studio.reading import read_lexicon
+from broadcaster.studio.reading import read_lexicon, read_own_names
 from broadcaster.studio.sounds import StationSound, read_sounds
 from broadcaster.words import Sentence, say
 
@@ -120,6 +120,7 @@ def unreadable(root: Path) -> tuple[BadFile, ...]:
         lambda: read_documents(schedules / "documents.toml", root),
         lambda: read_sounds(root / "content" / "sounds", root),
         lambda: read_lexicon(root / "content" / "lexicon"),
+        lambda: read_own_names(root / "content" / "lexicon"),
     )
     for read_all in tables:
         try:

@@ -3,10 +3,13 @@
 A row is: written, spoken, and a remark, parted by tabs. A remark that begins with “?” names the words beside which the row holds,
 parted by commas: “trường…” must stand before it, “ban+…” right before it, “…huyện ủy” after it, others on either side. Of several rows for the same writing
 the first that holds is taken; where none holds, a person is asked.
+
+`areas/<area>.tsv` holds one area's own names and how they are said there. Its rows go before those of names.tsv in a text that is for
+this area alone; a text for several is made once for all who air it, so it is read as the tables say.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +21,7 @@ from broadcaster.words import Sentence, say
 
 TABLES = ("abbreviations", "dotted", "documents", "organs", "foreign", "units", "names", "web")
 FOLDER = "content/lexicon"
+OWN = "areas"
 NEAR = 28
 """Characters on each side in which a word may stand that settles an ambiguous row."""
 _SPOKEN = re.compile(rf"[{LETTERS}]+(?:,? [{LETTERS}]+)*", re.IGNORECASE)
@@ -74,7 +78,10 @@ class Lexicon:
 
     def with_lines(self, lines: Sequence[tuple[str, str]]) -> "Lexicon":
         """The lexicon with rows (written, spoken) laid over it: they hold everywhere, before its own. Raises BadFile for one that no voice can say."""
-        rows = tuple(_row(f"{written}\t{spoken}", written) for written, spoken in lines)
+        return self.with_names(tuple(_row(f"{written}\t{spoken}", written) for written, spoken in lines))
+
+    def with_names(self, rows: Sequence[Entry]) -> "Lexicon":
+        """The lexicon with these names before its own."""
         return Lexicon(tuple((name, (*rows, *own) if name == "names" else own) for name, own in self.tables))
 
     @cached_property
@@ -102,15 +109,20 @@ class Lexicon:
 
 def read_lexicon(folder: Path) -> Lexicon:
     """The tables in `folder`; one that is absent is empty. Raises BadFile with the line that cannot be taken."""
-    return Lexicon(tuple((name, _rows(folder / f"{name}.tsv")) for name in TABLES))
+    return Lexicon(tuple((name, _rows(folder / f"{name}.tsv", f"{FOLDER}/{name}.tsv")) for name in TABLES))
 
 
-def _rows(path: Path) -> tuple[Entry, ...]:
+def read_own_names(folder: Path) -> Mapping[str, tuple[Entry, ...]]:
+    """Each area's own names, by its slug. Raises BadFile with the line that cannot be taken."""
+    paths = sorted((folder / OWN).glob("*.tsv"))
+    return {path.stem: _rows(path, f"{FOLDER}/{OWN}/{path.name}") for path in paths}
+
+
+def _rows(path: Path, place: str) -> tuple[Entry, ...]:
     if not path.exists():
         return ()
-    text = people_text(path.read_bytes(), f"{FOLDER}/{path.name}")
-    lines = enumerate(text.split("\n"), 1)
-    return tuple(_row(line, f"{FOLDER}/{path.name}:{number}") for number, line in lines if _is_row(line))
+    lines = enumerate(people_text(path.read_bytes(), place).split("\n"), 1)
+    return tuple(_row(line, f"{place}:{number}") for number, line in lines if _is_row(line))
 
 
 def _is_row(line: str) -> bool:

@@ -123,7 +123,7 @@ def add_operating(api: APIRouter, console: Console) -> None:
             versions=versions,
             newest=newest,
             heard=newest.alert.sound[:HEARD],
-            stretches=stretches(reading_of(visit.desk, newest.alert.text), newest.alert.text),
+            stretches=stretches(reading_of(visit.desk, newest.alert.text, newest.alert.areas), newest.alert.text),
             is_own=newest.steps[0].by == visit.who.name and not visit.desk.settings.alert_by_one,
             may=visit.may(Ability.ALERTS, newest.alert.areas),
             typed=_again(visit, newest),

@@ -381,7 +381,7 @@ def _remedied(visit: Visit, draft: Draft) -> Draft:
     if what not in ("take", "teach") or not (start.isdecimal() and end.isdecimal()) or len(place) > 15:
         return draft
     spoken, written = one_line(visit.said(f"spoken-{start}")), visit.typed(f"written-{start}")
-    reading = reading_of(visit.desk, draft.text)
+    reading = reading_of(visit.desk, draft.text, draft.areas)
     text, span = reading.text, (int(start), int(end))
     if not spoken or text[slice(*span)] != written or span not in [one.span for one in reading.findings]:
         return draft
