@@ -9,8 +9,9 @@ from pathlib import Path
 
 from broadcaster.desk import manifests, outlines
 from broadcaster.desk.desk import Desk
-from broadcaster.desk.outlines import Kept
+from broadcaster.desk.outlines import Firsts, Kept
 from broadcaster.desk.rendering import Renderer, StationRows, StationTask, without
+from broadcaster.desk.sounds import sound_path
 from broadcaster.errors import Unavailable
 from broadcaster.files import only_one, sha256
 from broadcaster.newsroom.approval import State
@@ -31,7 +32,7 @@ from broadcaster.store.scripts import Standing
 from broadcaster.studio.bulletin import Bulletin, Recipe
 from broadcaster.timekeeping import broadcast_day, now
 from broadcaster.timekeeping import moment as at
-from broadcaster.types import Milliseconds, Sha256
+from broadcaster.types import Kind, Milliseconds, Sha256
 from broadcaster.types import name_on as dated_name_on
 from broadcaster.words import say
 
@@ -105,7 +106,8 @@ def _renew(desk: Desk, folder: Path, gathered: "_Gathered", moment: datetime) ->
         moment,
         is_known=lambda slug: gathered.before.promised.get(slug) == promised[slug],
     )
-    if gathered.before != (new := Kept(gathered.outlines, promised)):
+    known = gathered if gathered.past_until else gathered.before
+    if gathered.before != (new := Kept(gathered.outlines, promised, known.past, known.past_until)):
         outlines.keep(desk.data, new)
     return renewed
 
@@ -113,7 +115,7 @@ def _renew(desk: Desk, folder: Path, gathered: "_Gathered", moment: datetime) ->
 @dataclass(frozen=True)
 class _Gathered:
     """An edition, and of each station's days the names and the outline. `first` is the first day that manifests promise, `last` the last;
-    `before` is what the last publication kept of the same."""
+    `before` is what the last publication kept of the same; `past` when each station first aired each script before the day `past_until`."""
 
     desk: Desk
     edition: Edition
@@ -123,6 +125,8 @@ class _Gathered:
     first: date
     last: date
     before: Kept
+    past: Mapping[str, Firsts]
+    past_until: date | None
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -158,16 +162,21 @@ class _Gathered:
     def _told(self, article: Article) -> Article:
         carried = [
             (slug, instant(start))
-            for slug, one in self.outlines.items()
-            if (start := one.first.get(article.script)) and self._is_carried(article.script, start)
+            for slug, firsts in self._firsts.items()
+            if (start := firsts.get(article.script)) and self._is_carried(article.script, start)
         ]
         return replace(article, stations=tuple(sorted(carried)))
+
+    @cached_property
+    def _firsts(self) -> dict[str, Firsts]:
+        """When each station aired each script for the first time ever."""
+        return {slug: {**one.first, **self.past.get(slug, {})} for slug, one in self.outlines.items()}
 
     def _carriers(self) -> dict[str, str]:
         """The fingerprint of the stations that carry each script."""
         carried: dict[str, array[int]] = {}
-        for place, one in enumerate(self.outlines.values()):
-            for script, start in one.first.items():
+        for place, firsts in enumerate(self._firsts.values()):
+            for script, start in firsts.items():
                 carried.setdefault(script, array("q")).extend((place, start))
         stations = key_of(list(self.outlines))
         return {script: sha256(stations.encode() + there.tobytes()) for script, there in carried.items()}
@@ -211,6 +220,7 @@ def _gather(desk: Desk, moment: datetime, first: date | None, last: date | None)
     names = {slug: found.get(slug, ()) for slug in sorted(stations)}
     before = outlines.read(desk.data)
     known = _outlined(desk, names, before.outlines, moment)
+    past, past_until = ({}, None) if first else (_past(desk, before, oldest), oldest)
     edition = Edition(
         public_url=desk.settings.public_url,
         moment=moment,
@@ -220,13 +230,30 @@ def _gather(desk: Desk, moment: datetime, first: date | None, last: date | None)
             card for one in desk.workspace.campaigns.values() if (card := _campaign(one, today, desk.settings.language))
         ),
         days=(),
-        articles=_articles(known, withdrawn, standings, made, moment),
+        articles=_articles(desk, known, past, withdrawn, standings, made, moment),
         calendars=_calendars(desk, today.year),
         is_trial=desk.is_trial,
         since=min((one.first_day for one in known.values() if one.first_day), default=None),
     )
     ahead = (first, date.max) if first else (today, today + timedelta(days=desk.settings.days_ahead))
-    return _Gathered(desk, edition, names, known, withdrawn, *ahead, before)
+    return _Gathered(desk, edition, names, known, withdrawn, *ahead, before, past, past_until)
+
+
+def _past(desk: Desk, before: Kept, until: date) -> Mapping[str, Firsts]:
+    """When each station first aired each script on the days before `until`; what the last publication kept of it is read no more."""
+    is_kept = before.past_until is not None and before.past_until <= until
+    since = before.past_until if is_kept and before.past_until else date.min
+    if since == until:
+        return before.past
+    past = {slug: dict(firsts) for slug, firsts in before.past.items()} if is_kept else {}
+    with desk.database.reading() as session:
+        for slug, days in programme.named(session, since, until - timedelta(days=1)).items():
+            firsts = past.setdefault(slug, {})
+            for one in programme.outlines_in(session, [day.row for day in days]):
+                for start, script, kind in one.heard:
+                    if kind is not Kind.LEAD_IN:
+                        firsts[script] = min(start, firsts.get(script, start))
+    return past
 
 
 def _outlined(
@@ -245,23 +272,34 @@ def _outlined(
 
 
 def _articles(
+    desk: Desk,
     known: Mapping[str, Outline],
+    past: Mapping[str, Firsts],
     withdrawn: Collection[str],
     standings: Mapping[str, Standing],
     made: Sounds,
     moment: datetime,
 ) -> tuple[Article, ...]:
     now, first = moment.timestamp(), dict[str, int]()
-    for one in known.values():
-        for script, start in one.first.items():
+    shown = [one.first for one in known.values()]
+    for firsts in (*shown, *past.values()):
+        for script, start in firsts.items():
             if start < first.get(script, start + 1) and (script not in withdrawn or start <= now):
                 first[script] = start
+    aired_lately = frozenset(script for firsts in shown for script in firsts)
     articles = [
-        article
+        article if script in aired_lately else _without_lost_sound(desk, article)
         for script, start in first.items()
         if script in standings and (article := _article(standings[script], instant(start), made))
     ]
     return tuple(sorted(articles, key=lambda article: (article.first_at, article.script)))
+
+
+def _without_lost_sound(desk: Desk, article: Article) -> Article:
+    """An article of days that are shown no more: where its sound was let go of, its words stay."""
+    if article.sha256 is None or sound_path(desk, article.sha256).exists():
+        return article
+    return replace(article, sha256=None)
 
 
 def _article(standing: Standing, first_at: datetime, made: Sounds) -> Article | None:

@@ -170,3 +170,30 @@ def test_program_is_named_by_all_its_files(tmp_path: Path) -> None:
     assert list(tree.digests(tmp_path)) == before
     (tmp_path / "templates" / "index.html").write_text("mới")
     assert list(tree.digests(tmp_path)) != before
+
+
+@pytest.mark.journey
+def test_a_bulletins_page_outlives_its_days_and_its_sound(desk: Desk, tmp_path: Path) -> None:
+    desk.settings = Settings(audio_months=1)
+    programme.release(desk, FIRST, 7, person=desk.person("Minh"), at=moment(FIRST, time(4)))
+    public, page = tmp_path / "public", "bulletins/khuyen-hoc/index.html"
+    publishing.publish(desk, public, moment=moment(FIRST + timedelta(days=7), time(12)))
+    lately = held(public)
+    sound = desk.sound_folder / f"{newsroom.standing_of(desk, 'khuyen-hoc').approval.bound.sound}.mp3"  # type: ignore[union-attr]
+
+    for days in (33, 36, 60):
+        at = moment(FIRST + timedelta(days=days), time(12))
+        publishing.publish(desk, public, moment=at)
+        assert held(public) == from_scratch(desk, tmp_path / f"scratch-{days}", at)
+    aged = held(public)
+    kept_aside = sound.rename(tmp_path / "aside.mp3")
+    publishing.publish(desk, public, moment=at)
+    silent = held(public)
+    kept_aside.rename(sound)
+
+    assert [path for path in aged if path.startswith("stations/cat-ba/2020")] == []
+    assert aged[page] == lately[page]
+    assert sound.name.encode() in aged[page]
+    assert sound.name.encode() not in silent[page]
+    assert "hết hạn lưu giữ".encode() in silent[page]
+    assert silent["bulletins/khuyen-hoc/transcript.txt"] == lately["bulletins/khuyen-hoc/transcript.txt"]
