@@ -47,7 +47,6 @@ class Settings(BaseSettings):
     backups: str = ""
     """The folder of the nightly backups; empty: none are made."""
     audio_months: int = 24
-    record_years: int = 10
     ffmpeg: str = ""
     """A program to use instead of the one that came with the installation."""
     voices_folder: str = ""
