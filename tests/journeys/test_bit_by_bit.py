@@ -179,7 +179,9 @@ def test_a_bulletins_page_outlives_its_days_and_its_sound(desk: Desk, tmp_path: 
     public, page = tmp_path / "public", "bulletins/khuyen-hoc/index.html"
     publishing.publish(desk, public, moment=moment(FIRST + timedelta(days=7), time(12)))
     lately = held(public)
-    sound = desk.sound_folder / f"{newsroom.standing_of(desk, 'khuyen-hoc').approval.bound.sound}.mp3"  # type: ignore[union-attr]
+    approval = newsroom.standing_of(desk, "khuyen-hoc").approval
+    assert approval
+    sound = desk.sound_folder / f"{approval.bound.sound}.mp3"
 
     for days in (33, 36, 60):
         at = moment(FIRST + timedelta(days=days), time(12))
