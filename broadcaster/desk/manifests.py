@@ -25,7 +25,7 @@ from broadcaster.publishing.manifest import (
     fingerprint_of,
     orders_text,
     programme_in,
-    programme_text,
+    programme_of,
 )
 from broadcaster.stations.area import covers, name_on
 from broadcaster.stations.station import Station
@@ -48,7 +48,7 @@ AT_ONCE = 256
 
 @dataclass(frozen=True)
 class _Said:
-    """What a station's manifest is to say of its days: the text (empty: that of its last file), its fingerprint, and until when at least it holds."""
+    """What a station's manifest is to say of its days: the programme as `programme_of` gives it (empty: that of its last file), its fingerprint, and until when at least it holds."""
 
     text: str
     programme: Sha256
@@ -129,7 +129,7 @@ class _Work:
 
     def _said(self, station: Station) -> _Said:
         days = self.days(station.slug)
-        text = programme_text(_programme(self.desk, station, days, self.at))
+        text = programme_of(_programme(self.desk, station, days, self.at))
         return _Said(text, sha256(text.encode()), days[-1].day + timedelta(days=1) if days else None)
 
     def _issued(self, said: _Said, fingerprint: Sha256, last: Issued | None) -> Issued:

@@ -26,6 +26,8 @@ from broadcaster.types import Kind, Milliseconds, Sha256
 from broadcaster.words import say
 
 _ALGORITHM = "EdDSA"
+ORDERS = 8192
+"""Signs at a payload's end in which its number and orders are looked for first."""
 
 
 class _Rules(jws.JWSRegistry):
@@ -127,7 +129,7 @@ class Manifest:
     @property
     def fingerprint(self) -> Sha256:
         """Of what it says: when it was issued, by which number, and at which head of the record does not count."""
-        return fingerprint_of(sha256(programme_text(self).encode()), orders_text(self.alerts, self.silences))
+        return fingerprint_of(sha256(programme_of(self).encode()), orders_text(self.alerts, self.silences))
 
 
 @dataclass(frozen=True)
@@ -183,29 +185,33 @@ def hand_over(old: Key, new: Key, at: datetime) -> str:
 def sign(manifest: Manifest, key: Key, handovers: Sequence[str] = ()) -> bytes:
     """The manifest as it is put out, signed by `key`; `handovers` lead receivers that know an earlier key to this one, oldest first."""
     issue = Issue(manifest.sequence, manifest.issued_at, manifest.valid_until, manifest.head)
-    return Signer(key, handovers).signed(
-        programme_text(manifest), orders_text(manifest.alerts, manifest.silences), issue
-    )
+    return Signer(key, handovers).signed(programme_of(manifest), orders_text(manifest.alerts, manifest.silences), issue)
 
 
 class Signer:
-    """Signs manifests from their parts as text, so that what did not change need not be made again; the key is read once for all."""
+    """Signs manifests from their parts, so that what did not change is neither made nor encoded again; the key is read once for all."""
 
     def __init__(self, key: Key, handovers: Sequence[str] = ()):
         self._key = OKPKey.import_key(dict(key))
-        self._protected: dict[str, Any] = {"alg": _ALGORITHM, "kid": thumbprint(key)}
-        if handovers:
-            self._protected["handovers"] = list(handovers)
+        protected = {"alg": _ALGORITHM, "kid": thumbprint(key), **({"handovers": list(handovers)} if handovers else {})}
+        self._protected = _encoded(json.dumps(protected, separators=(",", ":")).encode())
 
     def signed(self, programme: str, orders: str, issue: Issue) -> bytes:
-        """The manifest that says this, as it is put out."""
-        said = f"{{{programme},{_members(_issue(issue))},{orders}}}".encode()
-        signed = jws.serialize_json({"protected": self._protected}, said, self._key, registry=_REGISTRY)
-        return (json.dumps(signed, separators=(",", ":")) + "\n").encode()
+        """The manifest that says this, as it is put out: flattened JSON (RFC 7515, 7.2.2), its signing input put together here."""
+        payload = programme + _encoded(f"{_members(_issue(issue))},{orders}}}".encode())
+        signature = _REGISTRY.get_alg(_ALGORITHM).sign(f"{self._protected}.{payload}".encode(), self._key)
+        return (
+            f'{{"protected":"{self._protected}","payload":"{payload}","signature":"{_encoded(signature)}"}}\n'.encode()
+        )
 
 
-def programme_text(manifest: Manifest) -> str:
-    """What a manifest says of the station and its days: the members of a JSON object, without its braces."""
+def programme_of(manifest: Manifest) -> str:
+    """What a manifest says of the station and its days, as its payload begins: encoded, in whole groups of four signs, so that what follows is encoded by itself."""
+    text = f"{{{_programme(manifest)},".encode()
+    return _encoded(text + b" " * (-len(text) % 3))
+
+
+def _programme(manifest: Manifest) -> str:
     return _members(
         {
             "station": manifest.station,
@@ -220,7 +226,7 @@ def programme_text(manifest: Manifest) -> str:
 
 
 def orders_text(alerts: Sequence[ManifestAlert], silences: Sequence[Silence]) -> str:
-    """What a manifest orders past every schedule, in the same form."""
+    """What a manifest orders past every schedule: the members of a JSON object, without its braces."""
     return _members(
         {
             "alerts": [
@@ -250,12 +256,17 @@ def fingerprint_of(programme: Sha256, orders: str) -> Sha256:
 
 
 def programme_in(content: bytes) -> str:
-    """The programme's text out of a manifest's file, believed of nobody: who uses it compares its sha256. Empty where there is none."""
+    """The programme out of a manifest's file, as `programme_of` gives it, believed of nobody: who uses it compares its sha256. Empty where there is none."""
     try:
-        said = _decoded(json.loads(content)["payload"]).decode()
+        payload = json.loads(content)["payload"]
+        for signs in (ORDERS, len(payload)):  # what follows the programme is mostly short
+            begin = max(0, len(payload) - signs) // 4 * 4
+            place = _decoded(payload[begin:]).rfind(b'"sequence":')
+            if place >= 0:
+                return str(payload[: begin + place // 3 * 4])
     except (ValueError, KeyError, TypeError):
-        return ""
-    return said[1 : said.rfind(',"sequence":')]
+        pass
+    return ""
 
 
 def read(content: bytes, trust: Trust, at: datetime) -> tuple[Manifest, Trust]:
@@ -323,6 +334,10 @@ def _header(segment: str) -> Mapping[str, Any]:
     """The protected header of a JWS, before anything of it is believed."""
     said: Mapping[str, Any] = json.loads(_decoded(segment))
     return said
+
+
+def _encoded(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")
 
 
 def _decoded(segment: str) -> bytes:

@@ -18,6 +18,8 @@ from broadcaster.publishing.manifest import (
     hand_over,
     new_key,
     outside_wall,
+    programme_in,
+    programme_of,
     public,
     read,
     sign,
@@ -69,6 +71,27 @@ def test_it_is_a_flattened_jws_of_eddsa_without_a_secret() -> None:
 
 def test_the_same_manifest_is_the_same_bytes() -> None:
     assert sign(MANIFEST, KEY) == sign(MANIFEST, KEY)
+
+
+@pytest.mark.parametrize("alerts", [0, 1, 60])
+@pytest.mark.parametrize("extra", ["", "x", "xy", ',"sequence":1,"'])
+def test_what_it_says_of_the_days_is_found_in_its_file(alerts: int, extra: str) -> None:
+    said = replace(
+        MANIFEST,
+        name=MANIFEST.name + extra,
+        items=tuple(replace(one, title=one.title + extra) for one in MANIFEST.items),
+        alerts=tuple(replace(MANIFEST.alerts[0], id=f"bao-{number}", title=extra) for number in range(alerts)),
+    )
+
+    content = sign(said, KEY)
+
+    assert programme_in(content) == programme_of(said)
+    assert read(content, trust(), AT)[0] == said
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"payload":7}', b'{"payload":"%%%"}', b'{"payload":"YQ"}'])
+def test_nothing_is_found_in_what_is_no_manifest(content: bytes) -> None:
+    assert programme_in(content) == ""
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b"<html>login</html>", b"\xff\xfe", b"[" * 100_000])
