@@ -18,6 +18,7 @@ from broadcaster.settings import Settings
 from broadcaster.store import programme as kept
 from broadcaster.timekeeping import broadcast_day, now
 from broadcaster.web.console.visit import Console
+from broadcaster.web.console.words import grouped
 from tests.doors.command import broadcaster
 from tests.doors.visitor import PASSWORD, Visitor, application, nobody, officer
 from tests.small_workspace import ROOT, a_workspace
@@ -403,6 +404,11 @@ def test_nobody_gives_more_than_they_administer(app: FastAPI, desk: Desk) -> Non
     assert (everywhere.status_code, here.status_code, above.status_code) == (409, 200, 409)
     assert "/console/welcome/" in here.text
     assert [str(one) for one in people.officer(desk, "moi").grants] == ["writes:cat-ba"]
+
+
+@pytest.mark.parametrize(("language", "written"), [("vi", "1.285.236"), ("en", "1,285,236")])
+def test_large_figures_are_parted(language: str, written: str) -> None:
+    assert (grouped(1_285_236, language), grouped(999, language)) == (written, "999")
 
 
 def test_the_report_as_files(binh: Visitor) -> None:
