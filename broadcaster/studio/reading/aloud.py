@@ -79,32 +79,33 @@ def _tokens(text: str, rules: Sequence[Rule], manner: Manner, lexicon: Lexicon) 
     """The tokens of all rules in their order; a stretch that one rule has read is closed to later ones."""
     taken = bytearray(len(text))
     tokens: list[Token] = []
-    whole, lines = Stretches([(0, text)]), Stretches([(found.start(), found[0]) for found in LINE.finditer(text)])
+    whole, lines = Lines([(0, text)]), Lines([(found.start(), found[0]) for found in LINE.finditer(text)])
     for rule in rules:
         for first, last in (whole if rule.is_whole else lines).worth_trying(rule):
             _apply(rule, text, (first, last), taken, tokens, manner, lexicon)
     return sorted(tokens, key=lambda token: token.start)
 
 
-class Stretches:
+class Lines:
     """A text in lines, or whole. What a rule needs is looked for once in each."""
 
-    def __init__(self, stretches: Sequence[tuple[int, str]]):
-        self._stretches = stretches
-        self._words = [frozenset(WORD.findall(text.lower())) for _, text in stretches]
-        self._known: dict[tuple[str, ...], list[int]] = {(): list(range(len(stretches)))}
+    def __init__(self, lines: Sequence[tuple[int, str]]):
+        """Each with its place in the text."""
+        self._lines = lines
+        self._words = [frozenset(WORD.findall(text.lower())) for _, text in lines]
+        self._known: dict[tuple[str, ...], list[int]] = {(): list(range(len(lines)))}
 
     def worth_trying(self, rule: Rule) -> Iterator[tuple[int, int]]:
         """Start and end of those that hold all signs, and any of the words, that the rule needs."""
         for number in self._holding(rule.needs):
             if not rule.words or not rule.words.isdisjoint(self._words[number]):
-                start, text = self._stretches[number]
+                start, text = self._lines[number]
                 yield start, start + len(text)
 
     def _holding(self, needs: tuple[str, ...]) -> list[int]:
         if needs not in self._known:
             found = _sign(needs[-1]).search
-            self._known[needs] = [one for one in self._holding(needs[:-1]) if found(self._stretches[one][1])]
+            self._known[needs] = [one for one in self._holding(needs[:-1]) if found(self._lines[one][1])]
         return self._known[needs]
 
 

@@ -164,7 +164,7 @@ RULES: tuple[Rule, ...] = (
         "kind-in-short",
         r"(?<![\w/-])(?:(?:QĐ|NQ|NĐ|TTLT|CTr|TTr|KL|HD|NQLT|CTHĐ)(?= (?:số:? ?)?\d)|(?:KH|TB|BC|CV|CT|TT|CĐ|PA|ĐA|GM)(?= (?:số:? ?\d|\d{1,5}[-/])))",
         _kind_in_short,
-        needs="[A-ZĐ] \\d",
+        needs=r"[A-ZĐ] \d",
         ignore_case=False,
     ),
     rule(
