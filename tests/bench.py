@@ -19,7 +19,6 @@ from broadcaster.desk import demo, newsroom, programme, publishing, studio
 from broadcaster.desk.desk import Desk, opened
 from broadcaster.desk.sounds import reading_of
 from broadcaster.files import scratch
-from broadcaster.newsroom.approval import Move, State
 from broadcaster.settings import read_settings
 from broadcaster.store.tables import Birth
 from broadcaster.studio import loudness, mix
@@ -31,20 +30,13 @@ from broadcaster.timekeeping import days as days_from
 from broadcaster.timekeeping import moment, now
 from broadcaster.words import Sentence
 from tests.bench_console import bench_console
-from tests.bench_service import bench_lists, bench_nation, bench_reports
+from tests.bench_service import approve_all, bench_lists, bench_nation, bench_reports, timed
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST = date(2026, 1, 1)
 RUNS = 3
 HORN = PRESETS["horn"]
 Result = TypeVar("Result")
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Seconds of wall time that `work` takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def median(work: Callable[[], object], runs: int = RUNS) -> float:
@@ -190,15 +182,7 @@ def bench_year(folder: Path) -> None:
     data = folder / "year"
     desk = fresh(data)
     days = days_from(FIRST, 365)
-    drafts = [
-        one.newest.script.id
-        for one in newsroom.standings(desk)
-        if any(one.newest.script.may_air_on(day) for day in days)
-    ]
-    newsroom.submit_all(desk, drafts, person=desk.person(demo.EDITOR), at=now(), days=days[:1])
-    for one in newsroom.standings(desk):
-        if one.state is State.SUBMITTED:
-            newsroom.move(desk, one.newest.script.id, Move.APPROVE, person=desk.person(demo.APPROVER), at=now())
+    approve_all(desk, days, now())
     eve = moment(FIRST, now().time().min)
     lead_ins = timed(lambda: programme.arrange(desk, FIRST, 365, at=eve, from_nothing=True))
     build = timed(

@@ -15,14 +15,13 @@ import uvicorn
 
 from broadcaster.desk import demo, newsroom, people, programme, reporting
 from broadcaster.desk.desk import Desk
-from broadcaster.newsroom.approval import Move, State
 from broadcaster.settings import read_settings
 from broadcaster.stations.officer import Ability
 from broadcaster.store import airings
 from broadcaster.store.tables import Birth
 from broadcaster.timekeeping import broadcast_day, moment, now
 from broadcaster.web.app import make_app
-from tests.bench_service import free_port
+from tests.bench_service import approve_all, free_port, timed
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMES = 9
@@ -75,17 +74,11 @@ def visit(client: httpx2.Client, code: str, show: Show) -> None:
     for name, path in pages.items():
         answer = client.get(f"/console{path}")
         assert answer.status_code == 200, (path, answer.status_code)
-        spent = [seconds(lambda: client.get(f"/console{path}")) for _ in range(TIMES)]  # noqa: B023 -- called at once
+        spent = [timed(lambda: client.get(f"/console{path}")) for _ in range(TIMES)]  # noqa: B023 -- called at once
         show(
             f"  {name}",
             f"{statistics.median(spent) * 1000:4.0f} ms, {max(spent) * 1000:4.0f} at most, {len(answer.content) / 1000:5.1f} kB",
         )
-
-
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def a_year(desk: Desk) -> int:
@@ -95,11 +88,7 @@ def a_year(desk: Desk) -> int:
     editor, approver = desk.person(demo.EDITOR), desk.person(demo.APPROVER)
     eve = moment(today - timedelta(days=1), hour(2))
     newsroom.load(desk, person=editor, at=eve)
-    drafts = [one.newest.script.id for one in newsroom.standings(desk) if one.newest.script.may_air_on(today)]
-    newsroom.submit_all(desk, drafts, person=editor, at=eve)
-    for one in newsroom.standings(desk):
-        if one.state is State.SUBMITTED:
-            newsroom.move(desk, one.newest.script.id, Move.APPROVE, person=approver, at=eve)
+    approve_all(desk, [today], eve)
     programme.arrange(desk, eve.date(), 8, at=eve, from_nothing=True)
     programme.release(desk, eve.date(), 8, person=approver, at=eve, from_nothing=True)
     for station in desk.workspace.stations:

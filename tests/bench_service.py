@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -109,6 +109,23 @@ def a_batch(receiver: Receiver, number: int) -> list[object]:
     ]
 
 
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of wall time that `work` takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def approve_all(desk: Desk, days: Sequence[date], at: datetime) -> None:
+    """Every loaded script that may air on one of `days`, submitted and approved."""
+    standings = newsroom.standings(desk)
+    drafts = [one.newest.script.id for one in standings if any(one.newest.script.may_air_on(day) for day in days)]
+    newsroom.submit_all(desk, drafts, person=desk.person(demo.EDITOR), at=at, days=days[:1])
+    for one in newsroom.standings(desk):
+        if one.state is State.SUBMITTED:
+            newsroom.move(desk, one.newest.script.id, Move.APPROVE, person=desk.person(demo.APPROVER), at=at)
+
+
 def bench_nation(folder: Path, show: Show) -> None:
     """Many stations: release and publish a week, one changed item, one alert to all manifests."""
     root = folder / "nation"
@@ -124,11 +141,7 @@ def bench_nation(folder: Path, show: Show) -> None:
         desk.database.born(Birth.REAL)
         at, first = now(), broadcast_day(now())
         newsroom.load(desk, person=desk.person(demo.EDITOR), at=at)
-        drafts = [one.newest.script.id for one in newsroom.standings(desk) if one.newest.script.may_air_on(first)]
-        newsroom.submit_all(desk, drafts, person=desk.person(demo.EDITOR), at=at)
-        for one in newsroom.standings(desk):
-            if one.state is State.SUBMITTED:
-                newsroom.move(desk, one.newest.script.id, Move.APPROVE, person=desk.person(demo.APPROVER), at=at)
+        approve_all(desk, [first], at)
         programme.arrange(desk, first, 1, at=at, stations=["dai-0"])
         person, begun = desk.person("a"), time.perf_counter()
         programme.release(desk, first, 7, person=person, at=at)
