@@ -90,11 +90,13 @@ def check(door: Door, day: date | None, year: int | None) -> None:
 @click.option("--explain", is_flag=True, help="Show each token with the rule that read it.")
 @click.option("--area", metavar="AREA", help="Read it as a text for this area alone, with its own names.")
 def read(door: Door, text: str | None, explain: bool, area: str | None) -> None:
+    from broadcaster.desk.lexicon import taught  # noqa: PLC0415 -- the store is slow to load, and help does not need it
     from broadcaster.desk.workspace import find, packaged  # noqa: PLC0415 -- `read` also works outside a workspace
 
     there = door.workspace or find(Path.cwd())
     root = there or packaged()
-    read_aloud = Reader(root, door.settings(root), _taught(door, there) if there else ())
+    settings = door.settings(root)
+    read_aloud = Reader(root, settings, taught(door.data or root / "var", settings) if there else ())
     if text in (None, "-"):
         lines: Iterable[str] = (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
     else:
@@ -106,16 +108,6 @@ def read(door: Door, text: str | None, explain: bool, area: str | None) -> None:
         _show_reading(door, line, reading, explain)
     if blocked:
         sys.exit(1)
-
-
-def _taught(door: Door, root: Path) -> tuple[tuple[str, str], ...]:
-    """The readings that were added on the pages, where there is a data folder; none is made."""
-    if not any((door.data or root / "var").glob("*.db")) and not door.settings(root).database_url:
-        return ()
-    from broadcaster.desk.lexicon import lines  # noqa: PLC0415 -- the store is slow to load, and not needed where there is none
-
-    with door.desk() as desk:
-        return lines(desk)
 
 
 def _show_reading(door: Door, text: str, reading: Reading, explain: bool) -> None:

@@ -20,7 +20,7 @@ from broadcaster.errors import BadFile, Refused
 from broadcaster.files import grow, only_one, secret_scratch, sha256_of, take_in, write_whole
 from broadcaster.settings import Settings
 from broadcaster.store import record, snapshot
-from broadcaster.store.database import SQLITE_FILE, Database
+from broadcaster.store.database import Database, url_of
 from broadcaster.words import say
 
 FORMAT = 1
@@ -93,7 +93,7 @@ def restore(path: Path, root: Path, data: Path, settings: Settings, *, is_dry: b
 
 
 def _put_back(beside: Path, root: Path, data: Path, settings: Settings) -> None:
-    url = settings.database_url or f"sqlite:///{beside / 'data' / SQLITE_FILE}"
+    url = url_of(beside / "data", settings.database_url)
     (beside / "data").mkdir(exist_ok=True)
     database = Database(url)
     try:

@@ -11,7 +11,7 @@ from broadcaster.desk.machines import Machines
 from broadcaster.desk.workspace import Workspace, read_workspace
 from broadcaster.errors import Refused
 from broadcaster.settings import Settings, account
-from broadcaster.store.database import SQLITE_FILE, Database
+from broadcaster.store.database import Database, url_of
 from broadcaster.store.tables import Birth as Birth
 from broadcaster.words import Sentence, say
 
@@ -34,7 +34,7 @@ class Desk:
         self.root, self.data, self.settings, self.tell = root, data, settings, tell
         data.mkdir(parents=True, exist_ok=True)
         self.machines = Machines(root, data, settings)
-        self.database = Database(settings.database_url or f"sqlite:///{data / SQLITE_FILE}")
+        self.database = Database(url_of(data, settings.database_url))
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -18,7 +18,7 @@ from broadcaster.files import free_room, sha256_of
 from broadcaster.settings import Settings
 from broadcaster.store import bulletins, delivery, manifests, programme, record, scripts, work
 from broadcaster.store.chained import kept_in
-from broadcaster.store.database import LATEST, SQLITE_FILE, Database, look
+from broadcaster.store.database import LATEST, Database, look, url_of
 from broadcaster.store.needs import needed_sounds
 from broadcaster.types import Finding, Weight
 from broadcaster.words import say
@@ -219,7 +219,7 @@ def receivers(place: Place) -> Iterator[Finding]:
 
 def _opened(place: Place) -> Database | None:
     """The database to be looked at, or None where nothing was made here yet: looking makes no file and brings nothing up to date."""
-    return look(place.settings.database_url or f"sqlite:///{place.data / SQLITE_FILE}")
+    return look(url_of(place.data, place.settings.database_url))
 
 
 def _current(place: Place) -> Database | None:

@@ -111,6 +111,11 @@ class Database:
             command.upgrade(config, "head")
 
 
+def url_of(data: Path, database_url: str) -> str:
+    """The address that the settings name, or of the embedded database's file in the data folder."""
+    return database_url or f"sqlite:///{data / SQLITE_FILE}"
+
+
 def look(url: str) -> Database | None:
     """The database to be looked at: nothing is made, nothing brought up to date. None where an embedded one has no file yet."""
     if url.startswith("sqlite") and not Path(sa.make_url(url).database or "").exists():
