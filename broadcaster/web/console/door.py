@@ -12,7 +12,7 @@ from broadcaster.programme.emergency import AlertState
 from broadcaster.publishing.pages import static_files
 from broadcaster.timekeeping import broadcast_day
 from broadcaster.web.console.static import own_files
-from broadcaster.web.console.visit import HEADERS, ROOT, Console, Visit, give
+from broadcaster.web.console.visit import HEADERS, ROOT, Console, Visit, give_cookie
 from broadcaster.words import LANGUAGES, say
 
 OPEN, SIGNED_IN = {"x-who": "nobody"}, {"x-who": "officer"}
@@ -76,7 +76,7 @@ def add_door(api: APIRouter, console: Console) -> None:
     def language(language: str, visit: Visit = anyone) -> Response:
         answer = RedirectResponse(visit.back(), 303, headers=HEADERS)
         if language in LANGUAGES:
-            give(answer, visit.request, "language", language, timedelta(days=365))
+            give_cookie(answer, visit.request, "language", language, timedelta(days=365))
         return answer
 
     @api.get("/", openapi_extra=OPEN, summary="To the first page")

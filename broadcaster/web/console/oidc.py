@@ -11,7 +11,7 @@ from broadcaster.desk import people
 from broadcaster.desk.desk import Desk
 from broadcaster.errors import NotFound, Refused, Unavailable
 from broadcaster.settings import OIDC, service_key
-from broadcaster.web.console.visit import ROOT, Console, Visit, give
+from broadcaster.web.console.visit import ROOT, Console, Visit, give_cookie
 from broadcaster.words import say
 
 OPEN = {"x-who": "nobody"}
@@ -27,7 +27,7 @@ def add_oidc(api: APIRouter, console: Console) -> None:
     @api.get("/sign-in/elsewhere", openapi_extra=OPEN, summary="On to the service that knows people")
     async def elsewhere(request: Request, visit: Visit = anyone) -> Response:
         answer, state = await provider.asked(request)
-        give(answer, request, COOKIE, console.sealed(COOKIE, state), AWAY)
+        give_cookie(answer, request, COOKIE, console.sealed(COOKIE, state), AWAY)
         return answer
 
     @api.get("/sign-in/back", openapi_extra=OPEN, summary="Back from there, with its word for who it is")

@@ -190,7 +190,7 @@ class Visit:
         answer = RedirectResponse(f"{ROOT}{path}", 303, headers=HEADERS)
         if sentence:
             sealed = self.console.sealed("said", sentence.into(self.language)[:600])
-            give(answer, self.request, "said", sealed, timedelta(minutes=1))
+            give_cookie(answer, self.request, "said", sealed, timedelta(minutes=1))
         return answer
 
     def refused(self, sentence: Sentence, status: int) -> Response:
@@ -230,7 +230,7 @@ class Console:
     def signed_in(self, answer: Response, request: Request, officer: Officer) -> Response:
         """The answer with a cookie that says who is signed in."""
         sealed = self.sealed("session", [officer.login, officer.sessions, secrets.token_urlsafe(18)])
-        give(answer, request, "session", sealed, SIGNED_IN)
+        give_cookie(answer, request, "session", sealed, SIGNED_IN)
         return answer
 
     def waits(self, login: str, request: Request) -> bool:
@@ -297,7 +297,7 @@ class Console:
         return found if found.sessions == session[1] and not found.left_at else None
 
 
-def give(answer: Response, request: Request, name: str, value: str, lasts: timedelta) -> None:
+def give_cookie(answer: Response, request: Request, name: str, value: str, lasts: timedelta) -> None:
     """Give a cookie along, for the console alone, that no script sees and that goes over https only where the request came so."""
     is_secure = request.url.scheme == "https"
     seconds = int(lasts.total_seconds())
