@@ -190,8 +190,8 @@ def _heal(desk: Desk, at: datetime) -> Iterator[Said]:
 
 
 def _count(desk: Desk, at: datetime) -> Iterator[Said]:
-    reporting.keep_tallies(desk)
-    yield from ()
+    if count := reporting.keep_tallies(desk):
+        yield say("{count} station months were counted anew.", count=count)
 
 
 def _back_up(desk: Desk, at: datetime) -> Iterator[Said]:

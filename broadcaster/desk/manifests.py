@@ -50,7 +50,7 @@ AT_ONCE = 256
 class _Said:
     """What a station's manifest is to say of its days: the programme as `programme_of` gives it (empty: that of its last file), its fingerprint, and until when at least it holds."""
 
-    text: str
+    encoded: str
     programme: Sha256
     last_day: date | None
 
@@ -117,7 +117,7 @@ class _Work:
             if last is None or last.fingerprint != fingerprint or self.at >= last.renew_at or last.key != self.key:
                 last = new[slug] = self._issued(said, fingerprint, last)
             if not last.is_out or not _path(self.folder, slug).exists():
-                wanted[slug] = (last, said.text, orders)
+                wanted[slug] = (last, said.encoded, orders)
         if wanted:
             with self.desk.database.writing() as session:
                 kept.issue(session, new)
@@ -129,8 +129,8 @@ class _Work:
 
     def _said(self, station: Station) -> _Said:
         days = self.days(station.slug)
-        text = programme_of(_programme(self.desk, station, days, self.at))
-        return _Said(text, sha256(text.encode()), days[-1].day + timedelta(days=1) if days else None)
+        encoded = programme_of(_programme(self.desk, station, days, self.at))
+        return _Said(encoded, sha256(encoded.encode()), days[-1].day + timedelta(days=1) if days else None)
 
     def _issued(self, said: _Said, fingerprint: Sha256, last: Issued | None) -> Issued:
         until = max(self.at + VALID, moment(said.last_day, time())) if said.last_day else self.at + VALID
@@ -141,7 +141,7 @@ class _Work:
         """Sign and write one manifest; what it says of the days is that of its last file where nothing else is given."""
         programme = programme or programme_in(_file(self.folder, slug))
         if sha256(programme.encode()) != issued.programme:
-            programme = self._said(self.desk.workspace.stations[slug]).text
+            programme = self._said(self.desk.workspace.stations[slug]).encoded
         issue = Issue(issued.sequence, issued.issued_at, issued.valid_until, issued.head)
         write_whole(_path(self.folder, slug), self.signer.signed(programme, orders, issue), synced=False)
 

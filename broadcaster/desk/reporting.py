@@ -133,13 +133,14 @@ def when_over(day: date, at: datetime) -> datetime:
     return max(moment(day, time()) + timedelta(days=1) + GRACE, at)
 
 
-def keep_tallies(desk: Desk) -> None:
-    """Count every station's month anew whose airings changed since it was counted."""
+def keep_tallies(desk: Desk) -> int:
+    """Count every station's month anew whose airings changed since it was counted; how many."""
     with desk.database.reading() as session:
         stale = tallies.stale(session)
     for one, stamp in stale.items():
         with desk.database.writing() as session:
             tallies.keep(session, one, stamp)
+    return len(stale)
 
 
 def report(desk: Desk, year: int, at: datetime) -> tuple[Account, tuple[Plan, ...]]:
