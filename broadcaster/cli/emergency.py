@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from broadcaster.cli.door import MOMENT, Door, command
-from broadcaster.desk import emergency, keys, publishing
+from broadcaster.desk import emergency, keys, manifests
 from broadcaster.desk.emergency import Draft
 from broadcaster.errors import WrongUsage
 from broadcaster.programme.cap import read_cap
@@ -228,7 +228,7 @@ def _change_key(door: Door, change: Callable[..., keys.Signing]) -> None:
         if door.is_dry:
             return
         name = change(desk, now()).name
-        publishing.renew_manifests(desk, desk.public_folder, now())
+        manifests.renew(desk, desk.public_folder, now())
     door.answer(say("The manifests are signed by the key {key}.", key=name))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from broadcaster.desk import newsroom, publishing, sounds
+from broadcaster.desk import manifests, newsroom, sounds
 from broadcaster.desk.desk import Desk, Person
 from broadcaster.errors import NotFound, Refused
 from broadcaster.forms import did_you_mean
@@ -130,7 +130,7 @@ def move(
                     earlier = decide_alert(one, wanted, by=person.name, account=person.account, at=at, why=why)
                     emergency.add_step(session, earlier)
     if wanted is not AlertMove.REVIEW:
-        publishing.renew_manifests(desk, desk.public_folder, at, orders_only=True)
+        manifests.renew(desk, desk.public_folder, at, orders_only=True)
     return step
 
 
@@ -158,7 +158,7 @@ def silence(
     if not is_dry:
         with desk.database.writing() as session:
             emergency.add_silence(session, order)
-        publishing.renew_manifests(desk, desk.public_folder, at, orders_only=True)
+        manifests.renew(desk, desk.public_folder, at, orders_only=True)
     return order
 
 
@@ -174,7 +174,7 @@ def end_silence(
         if is_dry:
             return tuple(holding)
         ended = tuple(emergency.end_silence(session, one, by=person.name, at=at) for one in holding)
-    publishing.renew_manifests(desk, desk.public_folder, at, orders_only=True)
+    manifests.renew(desk, desk.public_folder, at, orders_only=True)
     return ended
 
 

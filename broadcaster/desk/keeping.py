@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from broadcaster.desk import backup, delivery, newsroom, programme, publishing, reporting, retention, sounds, studio
+from broadcaster.desk import (
+    backup,
+    delivery,
+    manifests,
+    newsroom,
+    programme,
+    publishing,
+    reporting,
+    retention,
+    sounds,
+    studio,
+)
 from broadcaster.desk.desk import Desk
 from broadcaster.errors import BroadcasterError, Unavailable
 from broadcaster.programme.emergency import in_force
@@ -146,7 +157,7 @@ def _orders(desk: Desk, folder: Path, at: datetime, before: Seen) -> Iterator[Sa
     )
     if seen == before.orders:
         return
-    renewed = publishing.renew_manifests(desk, folder, at)
+    renewed = manifests.renew(desk, folder, at)
     if renewed:
         yield say("{count} manifests were signed.", count=len(renewed))
     yield replace(before, orders=seen)

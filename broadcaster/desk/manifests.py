@@ -1,7 +1,7 @@
 """The verb that keeps every station's signed manifest, and the list of alerts, as they must be at this moment."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,30 +10,29 @@ from pathlib import Path
 
 from broadcaster.desk.desk import Desk
 from broadcaster.desk.keys import signing
-from broadcaster.files import link, only_one, sha256, write_whole
+from broadcaster.files import link, only_one, write_whole
 from broadcaster.programme.emergency import SilenceOrder, StandingAlert, in_force
-from broadcaster.programme.release import ReleasedDay, ReleasedItem
-from broadcaster.publishing import address, schedule
+from broadcaster.publishing import address, disk, schedule
 from broadcaster.publishing.manifest import (
     Issue,
     Manifest,
     ManifestAlert,
+    ManifestDay,
     ManifestFile,
-    ManifestItem,
     Signer,
     Silence,
     fingerprint_of,
     orders_text,
-    programme_in,
-    programme_of,
+    programme_text,
 )
+from broadcaster.publishing.tree import key_of
 from broadcaster.stations.area import covers, name_on
 from broadcaster.stations.station import Station
 from broadcaster.store import emergency, record
 from broadcaster.store import manifests as kept
 from broadcaster.store.manifests import Issued
 from broadcaster.timekeeping import ZONE, broadcast_day, moment
-from broadcaster.types import Kind, Sha256
+from broadcaster.types import Sha256
 from broadcaster.types import name_on as dated_name_on
 
 NUMBERED_FROM = datetime(2020, 1, 1, tzinfo=ZONE)
@@ -48,10 +47,10 @@ AT_ONCE = 256
 
 @dataclass(frozen=True)
 class _Said:
-    """What a station's manifest is to say of its days: the programme as `programme_of` gives it (empty: that of its last file), its fingerprint, and until when at least it holds."""
+    """What a station's manifest is to say of its days, as `programme_text` gives it; a name of what that is made from; and until when at least it holds."""
 
-    encoded: str
-    programme: Sha256
+    programme: str
+    made_from: str
     last_day: date | None
 
 
@@ -64,25 +63,22 @@ class _Orders:
     head: str
 
 
-Days = Callable[[str], Sequence[ReleasedDay]]
-"""A station's released days from today on, fetched when they are needed."""
-
-
 def renew(
-    desk: Desk, folder: Path, days: Days, at: datetime, *, is_known: Callable[[str], bool] = lambda _: False
+    desk: Desk, folder: Path, at: datetime, *, last: date | None = None, orders_only: bool = False
 ) -> Mapping[str, int]:
     """Write the manifests that say something new, or half of whose time is over: each such station with its new number.
 
-    `is_known`: whether a station's days are still those that its last manifest spoke of; what it said of them is then taken from its
-    file, where that is still what was signed. Sound of alerts is put into the tree before a manifest names it. A number is kept before
-    its manifest is seen, so that no other one ever bears it.
+    They name the lists that lie in the tree in `folder`, of the days from `at` to `last` (as many as are kept ahead). `orders_only`: for
+    alerts and silences, which cannot wait; what was said of the days is said again. Sound of alerts is put into the tree before a
+    manifest names it. A number is kept before its manifest is seen, so that no other one ever bears it.
     """
+    last = last or broadcast_day(at) + timedelta(days=desk.settings.days_ahead)
     with only_one(desk.data / "manifests.lock"):
         orders, before = _fetch(desk, at)
         for one in orders.alerts:
             _put_out(desk, folder, one)
-        key = signing(desk)
-        work = _Work(desk, folder, days, at, orders, Signer(key.key, key.handovers), key.name, is_known)
+        key, parts = signing(desk), {} if orders_only else disk.part_keys(folder)
+        work = _Work(desk, folder, at, last, orders_only, orders, Signer(key.key, key.handovers), key.name, parts)
         new: dict[str, int] = {}
         stations = list(desk.workspace.stations.values())
         for begin in range(0, len(stations), AT_ONCE):
@@ -93,57 +89,100 @@ def renew(
 
 @dataclass(frozen=True)
 class _Work:
-    """What one renewal of manifests needs at hand."""
+    """What one renewal of manifests needs at hand; `parts` are the keys of the tree's parts, none where they are not known."""
 
     desk: Desk
     folder: Path
-    days: Days
     at: datetime
+    last: date
+    orders_only: bool
     orders: _Orders
     signer: Signer
     key: str
-    is_known: Callable[[str], bool]
+    parts: Mapping[str, str]
 
     def renewed(self, stations: Sequence[Station], before: Mapping[str, Issued]) -> dict[str, int]:
         """Renew the manifests of some stations; those of them with a new number."""
         new: dict[str, Issued] = {}
-        wanted: dict[str, tuple[Issued, str, str]] = {}
+        wanted: dict[str, tuple[Issued, str]] = {}
+        same: dict[str, str] = {}
         for station in stations:
             slug, last = station.slug, before.get(station.slug)
-            orders = self._orders_text(station.area)
-            said = _Said("", last.programme, broadcast_day(last.valid_until)) if last and self.is_known(slug) else None
-            said = said or self._said(station)
+            orders, said = self._orders_text(station.area), self._said(station, last)
             fingerprint = fingerprint_of(said.programme, orders)
             if last is None or last.fingerprint != fingerprint or self.at >= last.renew_at or last.key != self.key:
                 last = new[slug] = self._issued(said, fingerprint, last)
+            elif last.made_from != said.made_from:
+                same[slug] = said.made_from
             if not last.is_out or not _path(self.folder, slug).exists():
-                wanted[slug] = (last, said.encoded, orders)
-        if wanted:
+                wanted[slug] = (last, orders)
+        if wanted or same:
             with self.desk.database.writing() as session:
                 kept.issue(session, new)
+                kept.say_the_same(session, same)
             with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
                 list(threads.map(lambda slug: self._put(slug, *wanted[slug]), wanted))
             with self.desk.database.writing() as session:
                 kept.are_out(session, wanted)
         return {slug: issued.sequence for slug, issued in new.items()}
 
-    def _said(self, station: Station) -> _Said:
-        days = self.days(station.slug)
-        encoded = programme_of(_programme(self.desk, station, days, self.at))
-        return _Said(encoded, sha256(encoded.encode()), days[-1].day + timedelta(days=1) if days else None)
+    def _said(self, station: Station, last: Issued | None) -> _Said:
+        """What is said of a station's days: what was said last while all that decides it is the same, else what lies in the tree."""
+        known = None
+        if last and last.made_from:
+            known = _Said(last.programme, last.made_from, broadcast_day(last.valid_until))
+        part = f"stations/{station.slug}"
+        if known and (self.orders_only or known.made_from == self._made_from(station, self.parts.get(part, ""))):
+            return known
+        left = disk.left(self.folder, part)
+        if left is None:  # nothing was published, or the part is being written: then it is looked at again
+            return known or _Said(self._programme(station, ()), "", None)
+        days = self._days(station.slug, left.files)
+        return _Said(
+            self._programme(station, days),
+            self._made_from(station, left.key),
+            days[-1].day + timedelta(days=1) if days else None,
+        )
+
+    def _made_from(self, station: Station, part: str) -> str:
+        """A name of all that decides what is said of a station's days."""
+        today = broadcast_day(self.at)
+        return key_of(part, self._programme(station, ()), today, self.last) if part else ""
+
+    def _days(self, slug: str, files: Mapping[str, disk.Mark]) -> list[ManifestDay]:
+        url, days = self.desk.settings.public_url, []
+        for number in range((self.last - broadcast_day(self.at)).days + 1):
+            day = broadcast_day(self.at) + timedelta(days=number)
+            path = address.day(slug, day, "json")
+            if mark := files.get(path):
+                days.append(ManifestDay(day, mark.sha256, mark.size, address.absolute(url, path)))
+        return days
+
+    def _programme(self, station: Station, days: Sequence[ManifestDay]) -> str:
+        today = broadcast_day(self.at)
+        name = dated_name_on(station.names, today) or name_on(self.desk.workspace.areas, station.area, today)
+        return programme_text(
+            Manifest(
+                station=station.slug,
+                name=name.text if name else station.slug,
+                sequence=0,
+                issued_at=self.at,
+                valid_until=self.at,
+                airtime=station.airtime,
+                days=tuple(days),
+                is_trial=self.desk.is_trial,
+            )
+        )
 
     def _issued(self, said: _Said, fingerprint: Sha256, last: Issued | None) -> Issued:
         until = max(self.at + VALID, moment(said.last_day, time())) if said.last_day else self.at + VALID
         number = max((last.sequence if last else 0) + 1, (self.at - NUMBERED_FROM) // timedelta(minutes=1))
-        return Issued(number, said.programme, fingerprint, self.at, until, self.orders.head, self.key)
+        head, key = self.orders.head, self.key
+        return Issued(number, said.programme, said.made_from, fingerprint, self.at, until, head, key)
 
-    def _put(self, slug: str, issued: Issued, programme: str, orders: str) -> None:
-        """Sign and write one manifest; what it says of the days is that of its last file where nothing else is given."""
-        programme = programme or programme_in(_file(self.folder, slug))
-        if sha256(programme.encode()) != issued.programme:
-            programme = self._said(self.desk.workspace.stations[slug]).encoded
+    def _put(self, slug: str, issued: Issued, orders: str) -> None:
         issue = Issue(issued.sequence, issued.issued_at, issued.valid_until, issued.head)
-        write_whole(_path(self.folder, slug), self.signer.signed(programme, orders, issue), synced=False)
+        write_whole(_path(self.folder, slug), self.signer.signed(issued.programme, orders, issue), synced=False)
 
     def _orders_text(self, area: str) -> str:
         """What a station there is ordered past its schedule; made once for all that are ordered the same."""
@@ -164,13 +203,6 @@ def _path(folder: Path, station: str) -> Path:
     return folder / address.station(station, "manifest.jws")
 
 
-def _file(folder: Path, station: str) -> bytes:
-    try:
-        return _path(folder, station).read_bytes()
-    except OSError:
-        return b""
-
-
 def _fetch(desk: Desk, at: datetime) -> tuple[_Orders, Mapping[str, Issued]]:
     with desk.database.reading() as session:
         standing = in_force(emergency.alerts(session, after=at), at)
@@ -182,36 +214,6 @@ def _put_out(desk: Desk, folder: Path, one: StandingAlert) -> None:
     path = folder / address.audio(one.alert.sound)
     if not path.exists():
         link(desk.sound_folder / f"{one.alert.sound}.mp3", path)
-
-
-def _programme(desk: Desk, station: Station, days: Sequence[ReleasedDay], at: datetime) -> Manifest:
-    """What a station's manifest says of its days, with no number and no orders."""
-    today, url = broadcast_day(at), desk.settings.public_url
-    name = dated_name_on(station.names, today) or name_on(desk.workspace.areas, station.area, today)
-    return Manifest(
-        station=station.slug,
-        name=name.text if name else station.slug,
-        sequence=0,
-        issued_at=at,
-        valid_until=at,
-        airtime=station.airtime,
-        days=tuple(one.day for one in days),
-        items=tuple(
-            _item(item, url)
-            for one in days
-            for each in one.sessions
-            for item in each.items
-            if item.kind is not Kind.LIVE  # the receiver stays silent then
-        ),
-        is_trial=desk.is_trial,
-    )
-
-
-def _item(item: ReleasedItem, url: str) -> ManifestItem:
-    file = None
-    if item.sha256:
-        file = ManifestFile(item.sha256, item.size, item.length, address.absolute(url, address.audio(item.sha256)))
-    return ManifestItem(item.start, item.length, item.kind, item.title, file, item.url or "" if file is None else "")
 
 
 def _alert(one: StandingAlert, url: str) -> ManifestAlert:

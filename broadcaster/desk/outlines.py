@@ -17,11 +17,9 @@ Firsts = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Kept:
-    """The outline of each station, and what its manifest was made from; and of the days before `past_until`, which the tree shows no more,
-    when each station first aired each script."""
+    """The outline of each station; and of the days before `past_until`, which the tree shows no more, when each station first aired each script."""
 
     outlines: Mapping[str, Outline] = field(default_factory=dict)
-    promised: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, Firsts] = field(default_factory=dict)
     past_until: date | None = None
 
@@ -33,7 +31,6 @@ def read(data: Path) -> Kept:
         scripts = said["scripts"]
         return Kept(
             {slug: _outline(row, scripts) for slug, row in said["stations"].items()},
-            said["promised"],
             {slug: _firsts(row, scripts) for slug, row in said["past"].items()},
             date.fromisoformat(said["past_until"]) if said["past_until"] else None,
         )
@@ -47,7 +44,7 @@ def keep(data: Path, new: Kept) -> None:
     stations = {slug: _row(one, places) for slug, one in new.outlines.items()}
     past = {slug: _placed(one, places) for slug, one in new.past.items()}
     until = new.past_until.isoformat() if new.past_until else None
-    said = {"scripts": [*places], "stations": stations, "promised": new.promised, "past": past, "past_until": until}
+    said = {"scripts": [*places], "stations": stations, "past": past, "past_until": until}
     write_whole(data / FILE, json.dumps(said).encode(), synced=False)
 
 

@@ -1,7 +1,7 @@
 """Publishing's verb: gather an edition of what is released and approved, and write its tree."""
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -10,14 +10,13 @@ from pathlib import Path
 from broadcaster.desk import manifests, outlines
 from broadcaster.desk.desk import Desk
 from broadcaster.desk.outlines import Firsts, Kept
-from broadcaster.desk.rendering import Renderer, StationRows, StationTask, without
+from broadcaster.desk.rendering import Renderer, StationRows, StationTask
 from broadcaster.desk.sounds import sound_path
 from broadcaster.errors import Unavailable
 from broadcaster.files import only_one, sha256
 from broadcaster.newsroom.approval import State
 from broadcaster.planning.calendar import next_window
 from broadcaster.planning.campaign import Campaign
-from broadcaster.programme.release import ReleasedDay
 from broadcaster.publishing.campaign_year import CampaignYear, campaign_year
 from broadcaster.publishing.channel import Channels
 from broadcaster.publishing.disk import ROOT, Part, write_parts
@@ -64,7 +63,12 @@ def publish(
         written = write_parts(
             folder, gathered.parts(), desk.sound_folder, is_quick=is_quick, each=gathered.renderer.each
         )
-        _renew(desk, folder, gathered, at(first, time()) if first else moment)
+        if gathered.kept != gathered.before:
+            outlines.keep(desk.data, gathered.kept)
+        if first:
+            manifests.renew(desk, folder, at(first, time()), last=last)
+        else:
+            manifests.renew(desk, folder, moment)
         desk.tell(say("Writing the published tree"), 1, 1)
     with desk.database.writing() as session:
         for job in jobs:
@@ -80,50 +84,16 @@ def publish(
     return written
 
 
-def renew_manifests(desk: Desk, folder: Path, moment: datetime, *, orders_only: bool = False) -> Mapping[str, int]:
-    """Write what the receivers must know now, without the rest of the tree; `orders_only`: for alerts and silences, which cannot wait."""
-    if orders_only:
-        today = broadcast_day(moment)
-        last = today + timedelta(days=desk.settings.days_ahead)
-
-        def days(slug: str) -> Sequence[ReleasedDay]:
-            with desk.database.reading() as session:
-                rows = [one.row for one in programme.named(session, today, last, station=slug).get(slug, ())]
-                withdrawn = {one.newest.script.id for one in scripts.standings(session) if one.on_air is None}
-                return [without(withdrawn, day, moment) for day in programme.days_in(session, rows)]
-
-        return manifests.renew(desk, folder, days, moment, is_known=lambda _: True)
-    return _renew(desk, folder, _gather(desk, moment, None, None), moment)
-
-
-def _renew(desk: Desk, folder: Path, gathered: "_Gathered", moment: datetime) -> Mapping[str, int]:
-    """Renew the manifests; what they promised is kept, so that the next time only those with other days are made anew."""
-    promised = gathered.promised
-    renewed = manifests.renew(
-        desk,
-        folder,
-        gathered.days_ahead,
-        moment,
-        is_known=lambda slug: gathered.before.promised.get(slug) == promised[slug],
-    )
-    known = gathered if gathered.past_until else gathered.before
-    if gathered.before != (new := Kept(gathered.outlines, promised, known.past, known.past_until)):
-        outlines.keep(desk.data, new)
-    return renewed
-
-
 @dataclass(frozen=True)
 class _Gathered:
-    """An edition, and of each station's days the names and the outline. `first` is the first day that manifests promise, `last` the last;
-    `before` is what the last publication kept of the same; `past` when each station first aired each script before the day `past_until`."""
+    """An edition, and of each station's days the names and the outline; `before` is what the last publication kept of the same, and `past`
+    when each station first aired each script before the day `past_until`."""
 
     desk: Desk
     edition: Edition
     names: Mapping[str, tuple[NamedDay, ...]]
     outlines: Mapping[str, Outline]
     withdrawn: frozenset[str]
-    first: date
-    last: date
     before: Kept
     past: Mapping[str, Firsts]
     past_until: date | None
@@ -181,30 +151,11 @@ class _Gathered:
         stations = key_of(list(self.outlines))
         return {script: sha256(stations.encode() + there.tobytes()) for script, there in carried.items()}
 
-    @cached_property
-    def promised(self) -> dict[str, str]:
-        """What each station's manifest is made from."""
-        edition = self.edition
-        return {
-            slug: key_of(
-                frame_of(edition),
-                name_on(self.desk.workspace.areas, station.area, broadcast_day(edition.moment)),
-                dated_name_on(station.names, broadcast_day(edition.moment)),
-                station.airtime,
-                [(one.day, one.name) for one in self._ahead(slug)],
-                self._gone(self.outlines[slug]),
-            )
-            for slug, station in self.desk.workspace.stations.items()
-        }
-
-    def days_ahead(self, slug: str) -> Sequence[ReleasedDay]:
-        """A station's days for its manifest."""
-        with self.desk.database.reading() as session:
-            days = programme.days_in(session, [one.row for one in self._ahead(slug)])
-        return [without(self.withdrawn, day, self.edition.moment) for day in days]
-
-    def _ahead(self, slug: str) -> list[NamedDay]:
-        return [one for one in self.names.get(slug, ()) if self.first <= one.day <= self.last]
+    @property
+    def kept(self) -> Kept:
+        """What the next publication may begin with."""
+        known = self if self.past_until else self.before
+        return Kept(self.outlines, known.past, known.past_until)
 
 
 def _gather(desk: Desk, moment: datetime, first: date | None, last: date | None) -> _Gathered:
@@ -235,8 +186,7 @@ def _gather(desk: Desk, moment: datetime, first: date | None, last: date | None)
         is_trial=desk.is_trial,
         since=min((one.first_day for one in known.values() if one.first_day), default=None),
     )
-    ahead = (first, date.max) if first else (today, today + timedelta(days=desk.settings.days_ahead))
-    return _Gathered(desk, edition, names, known, withdrawn, *ahead, before, past, past_until)
+    return _Gathered(desk, edition, names, known, withdrawn, before, past, past_until)
 
 
 def _past(desk: Desk, before: Kept, until: date) -> Mapping[str, Firsts]:

@@ -75,8 +75,8 @@ def one_by_one(tasks: Iterable[Task]) -> Iterator[Mapping[str, Made]]:
 
 
 @dataclass(frozen=True)
-class _Mark:
-    """How a file was when we left it."""
+class Mark:
+    """How a file was when we left it: its content, size in bytes, and time."""
 
     sha256: Sha256
     size: int
@@ -102,7 +102,7 @@ class _Index:
 
     key: str = ""
     is_whole: bool = False
-    files: Mapping[str, _Mark] = field(default_factory=dict)
+    files: Mapping[str, Mark] = field(default_factory=dict)
     pieces: Mapping[str, _Piece] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
     playing: Mapping[Sha256, int] = field(default_factory=dict)
@@ -155,6 +155,26 @@ class _Asked:
         if above and above not in self.known:
             self.known[above] = self.is_inside(above) and not (self.folder / above).is_symlink()
         return not above or self.known[above]
+
+
+@dataclass(frozen=True)
+class Left:
+    """A part as the last run left it: its key, and its files by their paths."""
+
+    key: str
+    files: Mapping[str, Mark]
+
+
+def part_keys(folder: Path) -> Mapping[str, str]:
+    """The keys of the tree's parts by their folders; none where a run is under way, or was killed."""
+    root = _read_index(folder / INDEX)
+    return root.parts if root.is_whole else {}
+
+
+def left(folder: Path, part: str) -> Left | None:
+    """What the last run left in the folder of one part; None where it left nothing, or did not finish."""
+    index = _read_index(folder / part / INDEX)
+    return Left(index.key, index.files) if index.is_whole else None
 
 
 def write(folder: Path, files: Mapping[str, bytes], audio: Set[Sha256], sounds: Path) -> Written:
@@ -266,7 +286,7 @@ class _Run:
         changed = sorted(path for path in wanted if self._present(path, known) != wanted[path])
         stale = [] if part.folder == ROOT else self._ours(path for path in index.files if path not in {*wanted, *kept})
         self.left_over.difference_update(wanted, kept)
-        promised = {**index.files, **{path: _Mark(wanted[path], -1, 0) for path in changed}}
+        promised = {**index.files, **{path: Mark(wanted[path], -1, 0) for path in changed}}
         renewed = _Index(part.key, False, promised, pieces)
         if changed or stale or not all(self._lies_there(one) for one in renewed.sounds):
             self._begin(renewed if part.folder == ROOT else None)
@@ -339,7 +359,7 @@ class _Run:
         """Those of `paths` that an index may name, in order: whoever tampers with it removes nothing outside."""
         return sorted(path for path in paths if _is_name(path) and self.look.is_inside(path))
 
-    def _present(self, path: str, known: Mapping[str, _Mark]) -> Sha256 | None:
+    def _present(self, path: str, known: Mapping[str, Mark]) -> Sha256 | None:
         """The fingerprint of what lies at `path`: from the index where the file is as we left it, else from reading it."""
         state = self.look.state(path)
         if state is None:
@@ -372,10 +392,10 @@ class _Run:
         _remove(self.folder, stale)
         self.removed += stale
 
-    def _marks(self, wanted: Mapping[str, Sha256]) -> dict[str, _Mark]:
+    def _marks(self, wanted: Mapping[str, Sha256]) -> dict[str, Mark]:
         states = {path: (self.folder / path).lstat() for path in wanted}
         return {
-            path: _Mark(wanted[path], state.st_size, state.st_mtime_ns)
+            path: Mark(wanted[path], state.st_size, state.st_mtime_ns)
             for path, state in states.items()
             if stat.S_ISREG(state.st_mode)
         }
@@ -425,7 +445,7 @@ def _read_index(path: Path) -> _Index:
         return _Index(
             index.get("key", ""),
             index["whole"] is True,
-            {path: _Mark(*mark) for path, mark in index["files"].items()},
+            {path: Mark(*mark) for path, mark in index["files"].items()},
             {
                 name: _Piece(key, tuple(paths), tuple(own))
                 for name, (key, paths, own) in index.get("pieces", {}).items()

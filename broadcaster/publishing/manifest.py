@@ -1,14 +1,15 @@
 """The signed manifest: the receiver's truth about its station, as JWS (RFC 7515, flattened JSON) with EdDSA over Ed25519 (RFC 8037).
 
-Whoever holds the service's public key can read one, from the network or from a USB stick. What is unsigned, for another station, older
-than what is held, expired, or outside the airtime wall is refused whole.
+Whoever holds the service's public key can read one, from the network or from a USB stick. It names each day's published list by its
+sha256, so that the signature holds for the lists too, and an alert is a small file. What is unsigned, for another station, older than
+what is held, or expired is refused whole, and so are lists that cross the airtime wall.
 """
 
 import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -26,8 +27,6 @@ from broadcaster.types import Kind, Milliseconds, Sha256
 from broadcaster.words import say
 
 _ALGORITHM = "EdDSA"
-ORDERS = 8192
-"""Signs at a payload's end in which its number and orders are looked for first."""
 
 
 class _Rules(jws.JWSRegistry):
@@ -54,6 +53,16 @@ class ManifestFile:
     sha256: Sha256
     size: int
     length: Milliseconds
+    url: str
+
+
+@dataclass(frozen=True)
+class ManifestDay:
+    """A day's list (`stations/<slug>/<day>.json`): its address, content and size in bytes."""
+
+    day: date
+    sha256: Sha256
+    size: int
     url: str
 
 
@@ -105,8 +114,8 @@ class Silence:
 
 @dataclass(frozen=True)
 class Manifest:
-    """All that a station's receivers must know until `valid_until`. `items` stand in order of time; `head` is the newest entry of the
-    service's record, so that a record rewritten later would be noticed."""
+    """All that a station's receivers must know until `valid_until`. `items`, in order of time, are not in it but in the lists of its
+    `days` (`with_lists`); `head` is the newest entry of the service's record, so that a record rewritten later would be noticed."""
 
     station: str
     name: str
@@ -114,8 +123,8 @@ class Manifest:
     issued_at: datetime
     valid_until: datetime
     airtime: Airtime
-    days: tuple[date, ...]
-    items: tuple[ManifestItem, ...]
+    days: tuple[ManifestDay, ...]
+    items: tuple[ManifestItem, ...] = ()
     alerts: tuple[ManifestAlert, ...] = ()
     silences: tuple[Silence, ...] = ()
     head: str = ""
@@ -129,7 +138,7 @@ class Manifest:
     @property
     def fingerprint(self) -> Sha256:
         """Of what it says: when it was issued, by which number, and at which head of the record does not count."""
-        return fingerprint_of(sha256(programme_of(self).encode()), orders_text(self.alerts, self.silences))
+        return fingerprint_of(programme_text(self), orders_text(self.alerts, self.silences))
 
 
 @dataclass(frozen=True)
@@ -185,11 +194,13 @@ def hand_over(old: Key, new: Key, at: datetime) -> str:
 def sign(manifest: Manifest, key: Key, handovers: Sequence[str] = ()) -> bytes:
     """The manifest as it is put out, signed by `key`; `handovers` lead receivers that know an earlier key to this one, oldest first."""
     issue = Issue(manifest.sequence, manifest.issued_at, manifest.valid_until, manifest.head)
-    return Signer(key, handovers).signed(programme_of(manifest), orders_text(manifest.alerts, manifest.silences), issue)
+    return Signer(key, handovers).signed(
+        programme_text(manifest), orders_text(manifest.alerts, manifest.silences), issue
+    )
 
 
 class Signer:
-    """Signs manifests from their parts, so that what did not change is neither made nor encoded again; the key is read once for all."""
+    """Signs manifests from their parts; the key is read once for all."""
 
     def __init__(self, key: Key, handovers: Sequence[str] = ()):
         self._key = OKPKey.import_key(dict(key))
@@ -198,20 +209,15 @@ class Signer:
 
     def signed(self, programme: str, orders: str, issue: Issue) -> bytes:
         """The manifest that says this, as it is put out: flattened JSON (RFC 7515, 7.2.2), its signing input put together here."""
-        payload = programme + _encoded(f"{_members(_issue(issue))},{orders}}}".encode())
+        payload = _encoded(f"{{{programme},{_members(_issue(issue))},{orders}}}".encode())
         signature = _REGISTRY.get_alg(_ALGORITHM).sign(f"{self._protected}.{payload}".encode(), self._key)
         return (
             f'{{"protected":"{self._protected}","payload":"{payload}","signature":"{_encoded(signature)}"}}\n'.encode()
         )
 
 
-def programme_of(manifest: Manifest) -> str:
-    """What a manifest says of the station and its days, as its payload begins: encoded, in whole groups of four signs, so that what follows is encoded by itself."""
-    text = f"{{{_programme(manifest)},".encode()
-    return _encoded(text + b" " * (-len(text) % 3))
-
-
-def _programme(manifest: Manifest) -> str:
+def programme_text(manifest: Manifest) -> str:
+    """What a manifest says of the station and its days: the members of a JSON object, without its braces."""
     return _members(
         {
             "station": manifest.station,
@@ -219,8 +225,10 @@ def _programme(manifest: Manifest) -> str:
             "timezone": ZONE.key,
             **({"rehearsal": True} if manifest.is_trial else {}),
             "airtime": [{"from": f"{one.start:%H:%M}", "to": f"{one.end:%H:%M}"} for one in manifest.airtime.hours],
-            "days": [day.isoformat() for day in manifest.days],
-            "items": [_item(one) for one in manifest.items],
+            "days": [
+                {"day": one.day.isoformat(), "sha256": one.sha256, "size": one.size, "url": one.url}
+                for one in manifest.days
+            ],
         }
     )
 
@@ -250,23 +258,9 @@ def orders_text(alerts: Sequence[ManifestAlert], silences: Sequence[Silence]) ->
     )
 
 
-def fingerprint_of(programme: Sha256, orders: str) -> Sha256:
-    """The fingerprint of a manifest that consists of the programme with this fingerprint and these orders."""
-    return sha256(f"{programme} {orders}".encode())
-
-
-def programme_in(content: bytes) -> str:
-    """The programme out of a manifest's file, as `programme_of` gives it, believed of nobody: who uses it compares its sha256. Empty where there is none."""
-    try:
-        payload = json.loads(content)["payload"]
-        for signs in (ORDERS, len(payload)):  # what follows the programme is mostly short
-            begin = max(0, len(payload) - signs) // 4 * 4
-            place = _decoded(payload[begin:]).rfind(b'"sequence":')
-            if place >= 0:
-                return str(payload[: begin + place // 3 * 4])
-    except (ValueError, KeyError, TypeError):
-        pass
-    return ""
+def fingerprint_of(programme: str, orders: str) -> Sha256:
+    """The fingerprint of a manifest that says this of its days, and orders this."""
+    return sha256(f"{programme},{orders}".encode())
 
 
 def read(content: bytes, trust: Trust, at: datetime) -> tuple[Manifest, Trust]:
@@ -287,9 +281,31 @@ def read(content: bytes, trust: Trust, at: datetime) -> tuple[Manifest, Trust]:
     return manifest, Trust(trust.station, key, manifest.sequence)
 
 
-def outside_wall(manifest: Manifest, airtime: Airtime) -> ManifestItem | None:
-    """The first item that would sound outside `airtime`, or none."""
-    return next((item for item in manifest.items if not _inside(item, airtime)), None)
+def with_lists(manifest: Manifest, lists: Mapping[Sha256, bytes]) -> Manifest:
+    """The manifest with the items of its days, from their lists by sha256. Raises Refused where a list is not there, is not the one that is
+    named, or lets something sound outside the airtime wall; then none of them counts."""
+    items = tuple(item for one in manifest.days for item in _items(one, manifest.station, lists.get(one.sha256, b"")))
+    if crossing := next((item for item in items if not _inside(item, manifest.airtime)), None):
+        raise Refused(
+            say(
+                "The manifest lets “{title}” sound at {words} on {day}, outside the hours in which this station may sound. It is not used.",
+                title=crossing.title,
+                words=in_words(crossing.start.astimezone(ZONE).time()),
+                day=broadcast_day(crossing.start),
+            )
+        )
+    return replace(manifest, items=tuple(sorted(items, key=lambda item: item.start)))
+
+
+def _items(named: ManifestDay, station: str, content: bytes) -> list[ManifestItem]:
+    """What is to be heard of a day's list; where a person speaks live, the receiver stays silent."""
+    try:
+        said = json.loads(content)
+        if sha256(content) != named.sha256 or (said["station"], said["day"]) != (station, named.day.isoformat()):
+            raise ValueError
+        return [_read_item(one) for session in said["sessions"] for one in session["items"] if "url" in one]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Refused(say("{url} is not the list that the manifest names. It is not used.", url=named.url)) from error
 
 
 def _inside(item: ManifestItem, airtime: Airtime) -> bool:
@@ -317,16 +333,6 @@ def _acceptable(manifest: Manifest, trust: Trust, at: datetime) -> None:
     if manifest.valid_until <= at:
         raise Refused(
             say("The manifest was valid until {until} and has expired. It is not used.", until=manifest.valid_until)
-        )
-    crossing = outside_wall(manifest, manifest.airtime)
-    if crossing:
-        raise Refused(
-            say(
-                "The manifest lets “{title}” sound at {words} on {day}, outside the hours in which this station may sound. It is not used.",
-                title=crossing.title,
-                words=in_words(crossing.start.astimezone(ZONE).time()),
-                day=broadcast_day(crossing.start),
-            )
         )
 
 
@@ -372,11 +378,6 @@ def _members(said: Mapping[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))[1:-1]
 
 
-def _item(item: ManifestItem) -> dict[str, Any]:
-    said = {"start": item.start.isoformat(), "length_ms": item.length, "kind": item.kind.value, "title": item.title}
-    return said | (_file(item.file) if item.file else {"url": item.url})
-
-
 def _file(file: ManifestFile) -> dict[str, Any]:
     return {"length_ms": file.length, "sha256": file.sha256, "size": file.size, "url": file.url}
 
@@ -391,8 +392,10 @@ def _manifest(said: Mapping[str, Any]) -> Manifest:
         airtime=Airtime(
             tuple(Hours(time.fromisoformat(one["from"]), time.fromisoformat(one["to"])) for one in said["airtime"])
         ),
-        days=tuple(date.fromisoformat(day) for day in said["days"]),
-        items=tuple(_read_item(one) for one in said["items"]),
+        days=tuple(
+            ManifestDay(date.fromisoformat(one["day"]), Sha256(one["sha256"]), int(one["size"]), one["url"])
+            for one in said["days"]
+        ),
         alerts=tuple(
             ManifestAlert(
                 one["id"],

@@ -221,7 +221,7 @@ def _facts(home: Home) -> dict[str, Any]:
         }
         try:
             manifest = home.manifest(identity, at)
-            facts["held_days"] = sum(day >= at.date() for day in manifest.days)
+            facts["held_days"] = sum(one.day >= at.date() for one in manifest.days)
             wanted = wanted_sounds(manifest, at).values()
             missing = [file for file in wanted if not home.holds(file.sha256, file.size)]
             facts["missing_sounds"] = len(missing)

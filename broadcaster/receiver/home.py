@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from broadcaster.errors import Refused, WrongUsage
-from broadcaster.files import sha256_of, write_whole
-from broadcaster.publishing.manifest import Manifest, Trust, read
+from broadcaster.files import sha256, sha256_of, write_whole
+from broadcaster.publishing.manifest import Manifest, ManifestDay, Trust, read, with_lists
 from broadcaster.stations.airtime import Airtime, Hours
 from broadcaster.timekeeping import hour_from_text
 from broadcaster.types import Sha256
@@ -94,21 +94,77 @@ class Home:
     def forget_manifest(self) -> None:
         """Another service may speak from now on: what the last one said counts no more."""
         self.manifest_path.unlink(missing_ok=True)
+        self.complete_path.unlink(missing_ok=True)
 
     @property
     def manifest_path(self) -> Path:
+        """The newest manifest."""
         return self.folder / "manifest.jws"
 
+    @property
+    def complete_path(self) -> Path:
+        """The newest manifest whose lists all came; it speaks for the days until those of the newest are here."""
+        return self.folder / "complete.jws"
+
     def manifest(self, identity: Identity, at: datetime) -> Manifest:
-        """What is held, verified anew. Raises Refused where nothing is held, or what is held may not be used any more."""
+        """What is held, verified anew: the newest manifest, its days as the newest complete one has them.
+
+        Raises Refused where nothing is held, or what is held may not be used any more.
+        """
+        newest = self.newest(identity, at)
+        for path in (self.manifest_path, self.complete_path):
+            try:
+                trust, long_ago = replace(identity.trust, sequence=0), datetime.fromtimestamp(0, at.tzinfo)
+                whole = self._complete(read(path.read_bytes(), trust, long_ago)[0])
+            except (OSError, Refused):
+                continue
+            return replace(newest, days=whole.days, items=whole.items)
+        return replace(newest, days=())
+
+    def newest(self, identity: Identity, at: datetime) -> Manifest:
+        """The newest manifest, without its lists. Raises Refused where none is held, or it may not be used any more."""
         try:
             content = self.manifest_path.read_bytes()
         except OSError as error:
             raise Refused(say("No manifest is held yet. Run “broadcaster receiver sync”.")) from error
         return read(content, identity.trust, at)[0]
 
+    def lacking(self, manifest: Manifest) -> list[ManifestDay]:
+        """The days whose lists are not here whole."""
+        return [one for one in manifest.days if sha256(self._list(one)) != one.sha256]
+
+    def take_list(self, named: ManifestDay, content: bytes) -> None:
+        """Hold a day's list. Raises Refused where it is not the one that is named."""
+        if sha256(content) != named.sha256:
+            raise Refused(say("{url} is not the list that the manifest names. It is not used.", url=named.url))
+        write_whole(self._list_path(named.sha256), content)
+
+    def complete(self, manifest: Manifest) -> None:
+        """Let the newest manifest speak for the days too, now that all its lists are here. Raises Refused where they cross the wall; then
+        those that are held stay."""
+        self._complete(manifest)
+        content = self.manifest_path.read_bytes()
+        if not self.complete_path.exists() or self.complete_path.read_bytes() != content:
+            write_whole(self.complete_path, content)
+        named = {one.sha256 for one in manifest.days}
+        for path in self._list_path(Sha256("x")).parent.glob("*.json"):
+            if path.stem not in named:
+                path.unlink(missing_ok=True)
+
+    def _complete(self, manifest: Manifest) -> Manifest:
+        return with_lists(manifest, {one.sha256: self._list(one) for one in manifest.days})
+
+    def _list(self, named: ManifestDay) -> bytes:
+        try:
+            return self._list_path(named.sha256).read_bytes()
+        except OSError:
+            return b""
+
+    def _list_path(self, sha256: Sha256) -> Path:
+        return self.folder / "days" / f"{sha256}.json"
+
     def take_manifest(self, identity: Identity, content: bytes, at: datetime) -> tuple[Manifest, Identity]:
-        """Hold a new manifest, if it may be believed. Raises Refused; then the old one stays."""
+        """Hold a new manifest, if it may be believed: its orders hold at once, its days when it is complete. Raises Refused; then the old one stays."""
         manifest, trust = read(content, identity.trust, at)
         if manifest.sequence == identity.trust.sequence and self.manifest_path.exists():
             held = read(self.manifest_path.read_bytes(), identity.trust, min(at, manifest.issued_at))[0]

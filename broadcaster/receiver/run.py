@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from broadcaster.errors import BroadcasterError, Unavailable
 from broadcaster.publishing.manifest import Manifest, ManifestAlert, ManifestItem, Silence
@@ -103,10 +104,7 @@ class Runner:
 
     def _file(self) -> float:
         """When what is held was last written: by this process, or by a sync from a stick beside it."""
-        try:
-            return self.home.manifest_path.stat().st_mtime
-        except OSError:
-            return 0
+        return max(map(_written, (self.home.manifest_path, self.home.complete_path)))
 
     def _ready(self) -> Manifest:
         """The manifest without the alerts whose sound has not come yet: they keep nothing from sounding."""
@@ -309,6 +307,13 @@ class Runner:
             return False
         sounding.stop()
         return True
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0
 
 
 def real_player(settings: ReceiverSettings) -> Play:

@@ -1,4 +1,4 @@
-"""Syncing: the manifest first, for it is the truth; then its sound, alerts and the nearest hours before the rest; then what was played goes back."""
+"""Syncing: the manifest first, for it is the truth; then its lists; then sound, alerts and the nearest hours before the rest; then what was played goes back."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ from typing import Any
 
 from broadcaster.errors import BroadcasterError, Refused, Unavailable
 from broadcaster.files import free_room, grow, sha256_of, take_in
-from broadcaster.publishing.manifest import Manifest, ManifestFile
+from broadcaster.publishing.manifest import Manifest, ManifestDay, ManifestFile
 from broadcaster.receiver import VERSION, service
 from broadcaster.receiver.home import Home, Identity
 from broadcaster.receiver.log import Log
@@ -36,7 +36,7 @@ class Synced:
 
 
 def sync(home: Home, at: datetime, etag: str = "", tell: Tell = lambda *_: None) -> tuple[Synced, str]:
-    """Take the newest manifest and its sound from the service; and the manifest's tag for the next time. What fails is said in it."""
+    """Take the newest manifest, its lists and its sound from the service; and the manifest's tag for the next time. What fails is said in it."""
     identity, done = home.identity(), Synced()
     try:
         answer = service.get(identity.manifest, etag if home.manifest_path.exists() else "")
@@ -45,10 +45,11 @@ def sync(home: Home, at: datetime, etag: str = "", tell: Tell = lambda *_: None)
         if answer.status not in (200, 304):
             raise Unavailable(say("{url} answered {status}.", url=identity.manifest, status=answer.status))
         if answer.status == 200:
-            done.manifest, identity = home.take_manifest(identity, answer.content, at)
+            _, identity = home.take_manifest(identity, answer.content, at)
             done.is_new, etag = True, answer.etag
     except BroadcasterError as error:
         done.faults.append(error.sentence)
+    _lists(home, identity, done, at, lambda one: service.get_from(one.url, 0, one.size))
     _sound(home, identity, done, at, tell, lambda file, have: service.get_from(file.url, have, file.size))
     return done, etag
 
@@ -57,8 +58,7 @@ def sync_from(home: Home, folder: Path, at: datetime, tell: Tell = lambda *_: No
     """The same from a folder that “broadcaster pack” wrote, under the same checks."""
     identity, done = home.identity(), Synced()
     try:
-        content = (folder / "manifest.jws").read_bytes()
-        done.manifest, identity = home.take_manifest(identity, content, at)
+        _, identity = home.take_manifest(identity, (folder / "manifest.jws").read_bytes(), at)
         done.is_new = True
     except OSError as error:
         done.faults.append(
@@ -67,6 +67,7 @@ def sync_from(home: Home, folder: Path, at: datetime, tell: Tell = lambda *_: No
     except BroadcasterError as error:
         done.faults.append(error.sentence)
     if done.is_new:
+        _lists(home, identity, done, at, lambda one: _copied(folder / f"{one.day}.json", 0))
         _sound(
             home, identity, done, at, tell, lambda file, have: _copied(folder / "audio" / f"{file.sha256}.mp3", have)
         )
@@ -110,6 +111,23 @@ def pause(name: str, failures: int) -> float:
     return min(EVERY * 2.0 ** min(failures, 10), LONGEST_PAUSE) * (0.75 + jitter / 2)
 
 
+def _lists(
+    home: Home, identity: Identity, done: Synced, at: datetime, pieces: Callable[[ManifestDay], Iterator[bytes]]
+) -> None:
+    """Fetch the lists of days that are missing; when all are here, the newest manifest speaks for the days too."""
+    try:
+        newest = home.newest(identity, at)
+        for one in home.lacking(newest):
+            content = b"".join(pieces(one))
+            if len(content) < one.size:
+                raise Unavailable(say("{url} broke off; the next sync goes on from there.", url=one.url))
+            home.take_list(one, content)
+            done.is_new = True
+        home.complete(newest)
+    except BroadcasterError as error:
+        done.faults.append(error.sentence)
+
+
 def _sound(
     home: Home,
     identity: Identity,
@@ -120,10 +138,9 @@ def _sound(
 ) -> None:
     """Fetch what is missing, the most urgent first; when all is there, let go of what nothing needs any more."""
     try:
-        done.manifest = done.manifest or home.manifest(identity, at)
-    except Refused as error:
-        done.faults.append(error.sentence)
-        return
+        done.manifest = home.manifest(identity, at)
+    except Refused:
+        return  # said before
     wanted = wanted_sounds(done.manifest, at)
     lacking = [file for file in wanted.values() if not home.holds(file.sha256, file.size)]
     limit = home.settings().max_megabytes * 1_000_000

@@ -13,7 +13,7 @@ from broadcaster.errors import Refused, Unavailable
 from broadcaster.store.tables import Birth, DataFolderRow
 from broadcaster.words import Sentence, say
 
-LATEST = "0006"
+LATEST = "0007"
 """The migration that the tables of this version stand at."""
 SQLITE_FILE = "broadcaster.db"
 """The file of the embedded database in the data folder."""

@@ -16,10 +16,11 @@ TIME_TO_FETCH = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Issued:
-    """A manifest that was signed: `programme` is the sha256 of what it says of the station's days, `head` is the record's then, `key` the name of the key that signed; `is_out`: its file was written."""
+    """A manifest that was signed: `programme` is what it says of the station's days, as its payload begins, and `made_from` a name of what that was made from (empty: unknown); `head` is the record's then, `key` the name of the key that signed; `is_out`: its file was written."""
 
     sequence: int
-    programme: Sha256
+    programme: str
+    made_from: str
     fingerprint: Sha256
     issued_at: datetime
     valid_until: datetime
@@ -38,7 +39,8 @@ def issued(session: Session) -> Mapping[str, Issued]:
     return {
         row.station: Issued(
             row.sequence,
-            Sha256(row.programme),
+            row.programme,
+            row.made_from,
             Sha256(row.fingerprint),
             row.issued_at.astimezone(ZONE),
             row.valid_until.astimezone(ZONE),
@@ -64,6 +66,15 @@ def issue(session: Session, new: Mapping[str, Issued]) -> None:
     rows = [{"station": station, **vars(one), "is_out": False} for station, one in new.items()]
     if rows:
         connection.execute(sa.insert(ManifestRow), rows)
+
+
+def say_the_same(session: Session, made_from: Mapping[str, str]) -> None:
+    """Keep that what these stations' manifests say of their days would be the same, made from this."""
+    if made_from:
+        row = ManifestRow
+        same = sa.update(row).where(col(row.station) == sa.bindparam("of")).values(made_from=sa.bindparam("name"))
+        rows = [{"of": station, "name": name} for station, name in made_from.items()]
+        session.connection().execute(same, rows)
 
 
 def are_out(session: Session, stations: Iterable[str]) -> None:

@@ -205,6 +205,7 @@ class ManifestRow(SQLModel, table=True):
     station: str = Field(primary_key=True)
     sequence: int
     programme: str
+    made_from: str
     fingerprint: str
     issued_at: datetime
     valid_until: datetime

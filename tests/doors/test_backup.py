@@ -190,7 +190,8 @@ def test_the_set_for_a_stick_is_taken_by_a_receiver(workspace: Path, tmp_path: P
     home.keep_identity(Identity("r", "c", "http://127.0.0.1:9", "t", "http://127.0.0.1:9/m", trust))
     done = sync_from(home, stick, now())
     assert ([str(one) for one in done.faults], done.missing) == ([], 0)
-    assert manifest.items
+    assert home.manifest(home.identity(), now()).days == manifest.days != ()
+    assert home.manifest(home.identity(), now()).items
     assert "<table>" in (stick / "run-sheet.html").read_text("utf-8")
     lists = [line for path in stick.glob("*.m3u") for line in path.read_text("utf-8").splitlines() if line[0] != "#"]
     assert lists

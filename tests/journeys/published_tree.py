@@ -13,7 +13,7 @@ import feedparser
 from broadcaster.errors import Refused
 from broadcaster.files import sha256_of
 from broadcaster.publishing import schedule
-from broadcaster.publishing.manifest import Trust, public, read, rehearsal_key
+from broadcaster.publishing.manifest import Trust, public, read, rehearsal_key, with_lists
 from broadcaster.timekeeping import moment
 
 ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
@@ -63,8 +63,10 @@ def _day(folder: Path, truth: dict[str, object], day: date) -> Iterator[str]:
 
 def _manifest(own: Path, first: date, count: int) -> Iterator[str]:
     try:
-        manifest, _ = read(
-            (own / "manifest.jws").read_bytes(), Trust(own.name, public(rehearsal_key())), moment(first, time())
+        trust = Trust(own.name, public(rehearsal_key()))
+        signed, _ = read((own / "manifest.jws").read_bytes(), trust, moment(first, time()))
+        manifest = with_lists(
+            signed, {one.sha256: (own / one.url.rpartition("/")[2]).read_bytes() for one in signed.days}
         )
     except Refused as refused:
         yield f"{own}: {refused}"
@@ -78,6 +80,8 @@ def _manifest(own: Path, first: date, count: int) -> Iterator[str]:
     ]
     if [(schedule.local(one.start), one.file and one.file.sha256) for one in manifest.items] != promised:
         yield f"{own}: the manifest promises other items than the days"
+    if [one.day for one in manifest.days] != days:
+        yield f"{own}: the manifest names other days"
     if not manifest.is_trial:
         yield f"{own}: the manifest is not marked as a rehearsal"
 

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster.desk import cores, newsroom, outlines, programme, publishing
+from broadcaster.desk import cores, emergency, manifests, newsroom, outlines, programme, publishing
 from broadcaster.desk.desk import Desk, opened
+from broadcaster.desk.keys import signing
+from broadcaster.files import sha256
 from broadcaster.newsroom.approval import Move
-from broadcaster.publishing import disk, tree
+from broadcaster.publishing import disk, manifest, tree
+from broadcaster.publishing.manifest import Trust, read
 from broadcaster.settings import Settings
 from broadcaster.store import programme as kept
-from broadcaster.timekeeping import moment
+from broadcaster.timekeeping import broadcast_day, moment
 from tests.doors.command import broadcaster
 from tests.small_workspace import STATION, a_workspace
 
@@ -52,6 +55,21 @@ def held(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name not in (".tree.json", "manifest.jws")
     }
+
+
+def misnamed(desk: Desk, folder: Path, at: datetime) -> list[str]:
+    """The stations whose manifest does not name exactly the lists that lie in the tree, of today and as many days as are kept ahead."""
+    today, ahead = broadcast_day(at), range(desk.settings.days_ahead + 1)
+    wrong = []
+    for slug in desk.workspace.stations:
+        own = folder / "stations" / slug
+        signed, _ = read((own / "manifest.jws").read_bytes(), Trust(slug, manifest.public(signing(desk).key)), at)
+        paths = [own / f"{today + timedelta(days=number)}.json" for number in ahead]
+        lists = [(path.stem, path.read_bytes()) for path in paths if path.exists()]
+        named = [(one.day.isoformat(), one.sha256, one.size) for one in signed.days]
+        if named != [(day, sha256(content), len(content)) for day, content in lists]:
+            wrong.append(slug)
+    return wrong
 
 
 def from_scratch(desk: Desk, folder: Path, at: datetime) -> dict[str, bytes]:
@@ -92,6 +110,7 @@ def test_bit_by_bit_is_from_scratch(desk: Desk, tmp_path: Path, monkeypatch: pyt
         nonlocal seen
         written = publishing.publish(desk, public, moment=at, is_quick=is_quick)
         seen += 1
+        assert misnamed(desk, public, at) == []
         assert held(public) == from_scratch(desk, tmp_path / f"scratch-{seen}", at)
         return written.changed
 
@@ -148,10 +167,47 @@ def test_on_all_cores_and_after_a_kill_it_is_the_same_tree(
     publishing.publish(desk, public, moment=at, is_quick=True)
 
     assert held(public) == held(whole)
+    assert misnamed(desk, public, at) == []
     assert publishing.publish(desk, public, moment=at).changed == ()
 
 
-def until_killed(act: Callable[..., None], steps: Iterator[int]) -> Callable[..., None]:
+def test_manifests_that_a_kill_left_behind_the_tree_are_renewed(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, public = moment(FIRST, time(12)), tmp_path / "public"
+    programme.release(desk, FIRST, 7, person=desk.person("Minh"), at=at)
+    publishing.publish(desk, public, moment=at)
+    released_otherwise(desk, random.Random(1), at)
+    with monkeypatch.context() as patched:
+        patched.setattr(manifests, "renew", until_killed(manifests.renew, iter(())))
+        with pytest.raises(Killed):
+            publishing.publish(desk, public, moment=at, is_quick=True)
+    assert len(misnamed(desk, public, at)) == 1
+
+    publishing.publish(desk, public, moment=at, is_quick=True)
+
+    assert misnamed(desk, public, at) == []
+
+
+def test_an_order_says_again_what_was_said_of_the_days(desk: Desk) -> None:
+    at, public, person = moment(FIRST, time(12)), desk.public_folder, desk.person("Minh")
+    programme.release(desk, FIRST, 7, person=person, at=at)
+    publishing.publish(desk, public, moment=at)
+    before = manifests.newest(desk)["cat-ba"]
+    for folder in (public, public / "stations" / "cat-ba"):  # a run over the tree is under way
+        (folder / disk.INDEX).write_text('{"whole": false, "files": {}}')
+
+    emergency.silence(desk, "cat-ba", at + timedelta(hours=1), "thử", person=person, at=at)
+    silenced = manifests.newest(desk)["cat-ba"]
+    again = manifests.renew(desk, public, at)
+    wrong = misnamed(desk, public, at)
+    emergency.end_silence(desk, "cat-ba", person=person, at=at + timedelta(minutes=1))
+
+    assert silenced > before
+    assert (again, wrong) == ({}, [])
+
+
+def until_killed(act: Callable[..., object], steps: Iterator[int]) -> Callable[..., None]:
     def step(*values: object, **named: object) -> None:
         if next(steps, None) is None:
             raise Killed

@@ -7,31 +7,37 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from broadcaster.errors import Refused
+from broadcaster.files import sha256
 from broadcaster.publishing.manifest import (
     Key,
     Manifest,
     ManifestAlert,
+    ManifestDay,
     ManifestFile,
     ManifestItem,
     Silence,
     Trust,
     hand_over,
     new_key,
-    outside_wall,
-    programme_in,
-    programme_of,
     public,
     read,
     sign,
     thumbprint,
+    with_lists,
 )
 from broadcaster.stations.airtime import Airtime, Hours
 from broadcaster.timekeeping import ZONE
 from broadcaster.types import Kind, Milliseconds, Sha256
+from tests.publishing.day_lists import listed
 
 AT = datetime(2026, 11, 24, 12, tzinfo=ZONE)
 KEY, NEXT, LAST = new_key(), new_key(), new_key()
-SOUND = ManifestFile(Sha256("a" * 64), 480_000, Milliseconds(60_000), f"http://đài.vn/audio/{'a' * 64}.mp3")
+SOUND = ManifestFile(Sha256("a" * 64), 480_000, Milliseconds(60_000), f"http://127.0.0.1:9/audio/{'a' * 64}.mp3")
+ITEMS = (
+    ManifestItem(AT.replace(hour=17), Milliseconds(60_000), Kind.NEWS, "Tin", SOUND),
+    ManifestItem(AT.replace(hour=17, minute=30), Milliseconds(900_000), Kind.RELAY, "Tiếp âm", url="http://tỉnh/live"),
+)
+LISTS = listed("cat-ba", ITEMS)
 MANIFEST = Manifest(
     station="cat-ba",
     name="Đài Truyền thanh thị trấn Cát Bà",
@@ -39,13 +45,7 @@ MANIFEST = Manifest(
     issued_at=AT,
     valid_until=AT + timedelta(days=8),
     airtime=Airtime((Hours(time(5), time(6)), Hours(time(17), time(18)))),
-    days=(AT.date(),),
-    items=(
-        ManifestItem(AT.replace(hour=17), Milliseconds(60_000), Kind.NEWS, "Tin", SOUND),
-        ManifestItem(
-            AT.replace(hour=17, minute=30), Milliseconds(900_000), Kind.RELAY, "Tiếp âm", url="http://tỉnh/live"
-        ),
-    ),
+    days=tuple(LISTS),
     alerts=(ManifestAlert("bao-1", 1, "Bão khẩn cấp", SOUND, AT, AT + timedelta(hours=6), 10, 3),),
     silences=(Silence("s1", AT, AT + timedelta(hours=1), "quốc tang"),),
     head="12:" + "b" * 64,
@@ -71,27 +71,6 @@ def test_it_is_a_flattened_jws_of_eddsa_without_a_secret() -> None:
 
 def test_the_same_manifest_is_the_same_bytes() -> None:
     assert sign(MANIFEST, KEY) == sign(MANIFEST, KEY)
-
-
-@pytest.mark.parametrize("alerts", [0, 1, 60])
-@pytest.mark.parametrize("extra", ["", "x", "xy", ',"sequence":1,"'])
-def test_what_it_says_of_the_days_is_found_in_its_file(alerts: int, extra: str) -> None:
-    said = replace(
-        MANIFEST,
-        name=MANIFEST.name + extra,
-        items=tuple(replace(one, title=one.title + extra) for one in MANIFEST.items),
-        alerts=tuple(replace(MANIFEST.alerts[0], id=f"bao-{number}", title=extra) for number in range(alerts)),
-    )
-
-    content = sign(said, KEY)
-
-    assert programme_in(content) == programme_of(said)
-    assert read(content, trust(), AT)[0] == said
-
-
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"payload":7}', b'{"payload":"%%%"}', b'{"payload":"YQ"}'])
-def test_nothing_is_found_in_what_is_no_manifest(content: bytes) -> None:
-    assert programme_in(content) == ""
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b"<html>login</html>", b"\xff\xfe", b"[" * 100_000])
@@ -130,7 +109,6 @@ def test_a_foreign_key_is_refused() -> None:
         (MANIFEST, trust(station="phu-long"), "belongs to"),
         (MANIFEST, trust(sequence=4), "older than number 4"),
         (replace(MANIFEST, valid_until=AT), trust(), "has expired"),
-        (replace(MANIFEST, airtime=Airtime((Hours(time(5), time(6)),))), trust(), "5 giờ chiều"),
     ],
 )
 def test_what_may_not_be_used_is_refused_and_says_so(manifest: Manifest, believed: Trust, words: str) -> None:
@@ -142,11 +120,51 @@ def test_the_one_that_is_held_may_be_read_again() -> None:
     assert read(sign(MANIFEST, KEY), trust(sequence=3), AT)[0] == MANIFEST
 
 
-def test_an_item_over_midnight_lies_outside_every_wall() -> None:
-    late = ManifestItem(AT.replace(hour=23, minute=59), Milliseconds(120_000), Kind.NEWS, "Khuya", SOUND)
-    manifest = replace(MANIFEST, items=(late,))
+def contents(lists: dict[ManifestDay, bytes]) -> dict[Sha256, bytes]:
+    return {day.sha256: content for day, content in lists.items()}
 
-    assert outside_wall(manifest, Airtime((Hours(time(0), time(23, 59, 59)),))) == late
+
+def test_the_items_are_those_of_its_lists() -> None:
+    assert with_lists(MANIFEST, contents(LISTS)) == replace(MANIFEST, items=ITEMS)
+
+
+def test_where_a_person_speaks_live_nothing_stands_in_the_items() -> None:
+    live = ManifestItem(AT.replace(hour=17, minute=50), Milliseconds(60_000), Kind.LIVE, "Trực tiếp")
+    lists = listed("cat-ba", (*ITEMS, live))
+
+    assert with_lists(replace(MANIFEST, days=tuple(lists)), contents(lists)).items == ITEMS
+
+
+def test_lists_outside_the_wall_are_refused() -> None:
+    narrow = replace(MANIFEST, airtime=Airtime((Hours(time(5), time(6)),)))
+    late = ManifestItem(AT.replace(hour=23, minute=59), Milliseconds(120_000), Kind.NEWS, "Khuya", SOUND)
+    lists = listed("cat-ba", (late,))
+    open_all_day = replace(MANIFEST, days=tuple(lists), airtime=Airtime((Hours(time(0), time(23, 59, 59)),)))
+
+    with pytest.raises(Refused, match="5 giờ chiều"):
+        with_lists(narrow, contents(LISTS))
+    with pytest.raises(Refused, match="Khuya"):
+        with_lists(open_all_day, contents(lists))
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"null", b"\xff", b'{"station":"cat-ba"}', b"[" * 100_000])
+def test_what_is_no_list_or_another_is_refused(content: bytes) -> None:
+    (named,) = LISTS
+    with pytest.raises(Refused, match="not the list"):
+        with_lists(MANIFEST, {named.sha256: content})
+    with pytest.raises(Refused, match="not the list"):
+        with_lists(replace(MANIFEST, days=(replace(named, sha256=sha256(content)),)), {sha256(content): content})
+
+
+def test_the_list_of_another_station_or_day_is_refused() -> None:
+    foreign = listed("phu-long", ITEMS)
+    (named,) = LISTS
+    another_day = replace(named, day=AT.date() + timedelta(days=1))
+
+    with pytest.raises(Refused, match="not the list"):
+        with_lists(replace(MANIFEST, days=tuple(foreign)), contents(foreign))
+    with pytest.raises(Refused, match="not the list"):
+        with_lists(replace(MANIFEST, days=(another_day,)), contents(LISTS))
 
 
 @pytest.mark.parametrize("held", [KEY, NEXT, LAST])
@@ -182,6 +200,6 @@ def test_when_and_by_which_number_it_was_issued_is_not_what_it_says() -> None:
 def test_alerts_are_wanted_first() -> None:
     siren = replace(SOUND, sha256=Sha256("c" * 64))
 
-    manifest = replace(MANIFEST, alerts=(replace(MANIFEST.alerts[0], file=siren),))
+    manifest = replace(MANIFEST, items=ITEMS, alerts=(replace(MANIFEST.alerts[0], file=siren),))
 
     assert list(manifest.files()) == [siren.sha256, SOUND.sha256]

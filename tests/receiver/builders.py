@@ -1,11 +1,13 @@
 """A receiver's small world: a manifest, a folder, a player that only counts."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from broadcaster.files import sha256
 from broadcaster.publishing.manifest import (
+    Key,
     Manifest,
     ManifestAlert,
     ManifestFile,
@@ -22,6 +24,8 @@ from broadcaster.receiver.run import Runner
 from broadcaster.stations.airtime import Airtime, Hours
 from broadcaster.timekeeping import ZONE
 from broadcaster.types import Kind, Milliseconds
+from tests.publishing.day_lists import listed
+from tests.receiver.fake_service import FakeService
 
 DAY = datetime(2026, 11, 24, tzinfo=ZONE)
 KEY = new_key()
@@ -65,6 +69,7 @@ def a_manifest(
     silences: tuple[Silence, ...] = (),
     airtime: Airtime = WALL,
     issued_at: datetime = DAY,
+    url: str = "http://127.0.0.1:9",
 ) -> Manifest:
     return Manifest(
         station="cat-ba",
@@ -73,7 +78,7 @@ def a_manifest(
         issued_at=issued_at,
         valid_until=issued_at + timedelta(days=8),
         airtime=airtime,
-        days=tuple(sorted({item.start.date() for item in items})),
+        days=tuple(listed("cat-ba", items, url)),
         items=tuple(sorted(items, key=lambda item: item.start)),
         alerts=alerts,
         silences=silences,
@@ -90,9 +95,21 @@ def a_home(folder: Path) -> Home:
     return home
 
 
+def publish(service: FakeService, manifest: Manifest, key: Key = KEY, handovers: Sequence[str] = ()) -> None:
+    """Let the service put out this manifest, and the lists of its days."""
+    lists = listed(manifest.station, manifest.items, service.url)
+    service.files |= {one.url.removeprefix(service.url): content for one, content in lists.items()}
+    service.files["/m"] = sign(replace(manifest, days=tuple(lists)), key, handovers)
+
+
 def put(home: Home, manifest: Manifest, when: datetime, *, with_sound: bool = True) -> None:
     """Let the receiver hold this manifest, and its sound."""
-    home.take_manifest(home.identity(), sign(manifest, KEY), when)
+    lists = listed(manifest.station, manifest.items)
+    signed = replace(manifest, days=tuple(lists))
+    home.take_manifest(home.identity(), sign(signed, KEY), when)
+    for named, content in lists.items():
+        home.take_list(named, content)
+    home.complete(signed)
     for name in [*(one.title for one in manifest.items), *(f"{one.id}{one.version}" for one in manifest.alerts)]:
         file = a_file(name, 1)
         if with_sound:

@@ -21,14 +21,14 @@ import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from broadcaster.files import sha256
-from broadcaster.publishing.manifest import Manifest, ManifestFile, ManifestItem, Silence, Trust, new_key, public, sign
+from broadcaster.publishing.manifest import Manifest, ManifestFile, ManifestItem, Silence, Trust, new_key, public
 from broadcaster.receiver.home import Home, Identity
 from broadcaster.receiver.player import FFPLAY, MPV
 from broadcaster.receiver.player import play as start_player
 from broadcaster.stations.airtime import Airtime, Hours
 from broadcaster.timekeeping import now
 from broadcaster.types import Kind, Milliseconds
-from tests.receiver.builders import KEY
+from tests.receiver.builders import KEY, publish
 from tests.receiver.fake_service import FakeService, fake_service
 from tests.receiver.tape import RATE
 
@@ -76,9 +76,7 @@ def item(service: FakeService, start: datetime, content: bytes, seconds: float, 
 
 def manifest(sequence: int, *items: ManifestItem, silences: tuple[Silence, ...] = ()) -> Manifest:
     at = now()
-    return Manifest(
-        "cat-ba", "Đài", sequence, at, at + timedelta(days=8), ALL_DAY, (at.date(),), items, silences=silences
-    )
+    return Manifest("cat-ba", "Đài", sequence, at, at + timedelta(days=8), ALL_DAY, (), items, silences=silences)
 
 
 @pytest.fixture
@@ -118,7 +116,7 @@ def test_what_is_heard_is_the_right_tone_at_the_right_second(tmp_path: Path, ser
     origin = now() + timedelta(seconds=4)
     items = [item(service, origin + timedelta(seconds=2 * n), one, 2, f"Tin {n}") for n, one in enumerate(sounds)]
     last = item(service, origin + timedelta(seconds=9), sounds[0], 2, "Tin cuối")
-    service.files["/m"] = sign(manifest(1, *items, last), KEY)
+    publish(service, manifest(1, *items, last), KEY)
     tape = tmp_path / f"{origin.timestamp()}.raw"
     tape.write_bytes(bytes(2 * RATE * 20))
     player = [sys.executable, str(Path(__file__).with_name("tape.py")), str(tape), get_ffmpeg_exe(), "{seek}", "{file}"]
@@ -127,7 +125,7 @@ def test_what_is_heard_is_the_right_tone_at_the_right_second(tmp_path: Path, ser
     process = running(folder)
     time.sleep((origin - now()).total_seconds() + 7)
     silence = Silence("s", now(), now() + timedelta(hours=1), "thử")
-    service.files["/m"] = sign(manifest(2, *items, last, silences=(silence,)), KEY)
+    publish(service, manifest(2, *items, last, silences=(silence,)), KEY)
     assert receiver(folder, "sync")[0] == 0
     time.sleep((origin - now()).total_seconds() + 11.5)
     process.terminate()
@@ -147,7 +145,7 @@ def test_what_is_heard_is_the_right_tone_at_the_right_second(tmp_path: Path, ser
 def test_what_sync_refuses_while_it_runs_is_in_the_status(tmp_path: Path, service: FakeService) -> None:
     folder = tmp_path / "receiver"
     (folder / "receiver.toml").write_text(f"player = {json.dumps(['sleep', '1'])}\n")
-    service.files["/m"] = sign(manifest(1), new_key())
+    publish(service, manifest(1), new_key())
 
     process = running(folder)
     for _ in range(100):
@@ -186,7 +184,7 @@ def test_a_real_player_plays_as_long_as_it_should_and_can_be_stopped(tmp_path: P
 def test_enrol_sync_status_stop_in_words(tmp_path: Path, service: FakeService) -> None:
     folder = tmp_path / "receiver"
     sound = tone(tmp_path, 440, 2)
-    service.files["/m"] = sign(manifest(3, item(service, now() + timedelta(hours=1), sound, 2, "Tin chiều")), KEY)
+    publish(service, manifest(3, item(service, now() + timedelta(hours=1), sound, 2, "Tin chiều")), KEY)
 
     synced, stopped, status = (receiver(folder, *words) for words in (("sync",), ("stop", "--hours", "2"), ("status",)))
     ended, again = receiver(folder, "stop", "--end"), json.loads(receiver(folder, "status", "--json")[1])
@@ -232,7 +230,7 @@ def test_power_cuts_at_random_moments_lose_nothing_and_repeat_nothing(tmp_path: 
     (folder / "receiver.toml").write_text(f"player = {json.dumps(['sleep', '0.8'])}\n")
     begin = now() + timedelta(seconds=2)
     items = [item(service, begin + timedelta(seconds=n), f"tin {n}".encode(), 0.8, f"Tin {n}") for n in range(90)]
-    service.files["/m"] = sign(manifest(1, *items), KEY)
+    publish(service, manifest(1, *items), KEY)
     assert receiver(folder, "sync")[0] == 0
 
     cuts = 0

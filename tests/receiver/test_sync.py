@@ -26,7 +26,8 @@ from broadcaster.receiver.home import Home, Identity
 from broadcaster.receiver.log import Log
 from broadcaster.receiver.sync import pause, report, sync, sync_from, tell_status
 from broadcaster.types import Kind, Milliseconds
-from tests.receiver.builders import DAY, KEY, a_manifest, at
+from tests.publishing.day_lists import listed
+from tests.receiver.builders import DAY, KEY, a_manifest, a_silence, at, publish
 from tests.receiver.fake_service import FakeService, fake_service
 
 SOUNDS = [f"news {number} ".encode() * 5000 for number in range(3)]
@@ -41,7 +42,7 @@ class Pair:
     etag: str = ""
 
     def publish(self, manifest: Manifest, **key: object) -> None:
-        self.service.files["/m"] = sign(manifest, key.get("key", KEY), key.get("handovers", ()))  # type: ignore[arg-type]  # as named
+        publish(self.service, manifest, **key)  # type: ignore[arg-type]  # as named
 
     def sync(self) -> list[str]:
         done, self.etag = sync(self.home, DAY, self.etag)
@@ -58,7 +59,7 @@ def week(url: str, sounds: list[bytes] = SOUNDS, sequence: int = 1) -> Manifest:
         file = ManifestFile(digest, len(content), Milliseconds(60_000), f"{url}/audio/{digest}.mp3")
         start = at("05:00") + timedelta(minutes=number)
         items.append(ManifestItem(start, Milliseconds(60_000), Kind.NEWS, f"Tin {number}", file))
-    return a_manifest(*items, sequence=sequence)
+    return a_manifest(*items, sequence=sequence, url=url)
 
 
 @pytest.fixture
@@ -157,12 +158,75 @@ def test_forged_old_foreign_and_expired_manifests_are_refused_and_the_held_one_s
         (replace(good, sequence=6, station="phu-long"), {}, "belongs to"),
         (replace(good, sequence=6, valid_until=DAY), {}, "expired"),
         (replace(good, sequence=5, name="khác"), {}, "Two different manifests"),
-        (replace(good, sequence=6, items=(replace(good.items[0], start=at("03:15")),)), {}, "3 giờ 15 phút sáng"),
     ):
         pair.publish(manifest, **more)
 
         assert words in pair.sync()[0]
         assert pair.home.manifest(pair.home.identity(), DAY) == good
+
+
+def test_days_outside_the_wall_are_refused_and_those_that_are_held_stay(pair: Pair) -> None:
+    good = week(pair.service.url)
+    pair.sync()
+    crossing = replace(good, sequence=2, items=(replace(good.items[0], start=at("03:15")),))
+    pair.publish(replace(crossing, silences=(a_silence("05:00", "06:00"),)))
+
+    faults = pair.sync()
+
+    held = pair.home.manifest(pair.home.identity(), DAY)
+    assert "3 giờ 15 phút sáng" in faults[0]
+    assert (held.sequence, held.days, held.items) == (2, good.days, good.items)
+    assert held.silences  # what it orders holds
+
+
+def test_an_order_does_not_wait_for_a_list(pair: Pair) -> None:
+    good, newer = week(pair.service.url), week(pair.service.url, SOUNDS[:1], sequence=2)
+    pair.sync()
+    pair.publish(replace(newer, silences=(a_silence("05:00", "06:00"),)))
+    path = newer.days[0].url.removeprefix(pair.service.url)
+    list_of_the_day = pair.service.files.pop(path)
+
+    gone = pair.sync()
+    between = pair.home.manifest(pair.home.identity(), DAY)
+    pair.service.files[path] = b"{}"
+    other = pair.sync()
+    pair.service.files[path] = list_of_the_day + b" " * 100_000
+    longer = pair.sync()
+    pair.service.files[path] = list_of_the_day
+    come = pair.sync()
+
+    assert "404" in gone[0]
+    assert (between.items, len(between.silences)) == (good.items, 1)
+    assert "broke off" in other[0]
+    assert "longer" in longer[0]
+    assert come == []
+    assert pair.home.manifest(pair.home.identity(), DAY).items == newer.items
+    assert len(list((pair.home.folder / "days").iterdir())) == 1
+
+
+def test_a_list_that_was_damaged_on_the_disk_comes_again(pair: Pair) -> None:
+    pair.sync()
+    (held,) = (pair.home.folder / "days").iterdir()
+    held.write_bytes(b"{")
+    damaged = pair.home.manifest(pair.home.identity(), DAY)
+
+    faults = pair.sync()
+
+    assert (damaged.days, damaged.items) == ((), ())
+    assert faults == []
+    assert pair.home.manifest(pair.home.identity(), DAY) == week(pair.service.url)
+
+
+def test_only_the_list_of_a_changed_day_is_asked_for(pair: Pair) -> None:
+    today = week(pair.service.url)
+    tomorrow = tuple(replace(one, start=one.start + timedelta(days=1)) for one in today.items)
+    pair.publish(replace(today, items=(*today.items, *tomorrow)))
+    pair.sync()
+    pair.service.asked.clear()
+    pair.publish(replace(today, sequence=2, items=(*today.items, *tomorrow[:1])))
+
+    assert pair.sync() == []
+    assert [path for path, *_ in pair.service.asked] == ["/m", "/stations/cat-ba/2026-11-25.json"]
 
 
 def test_a_new_key_is_followed_and_a_lost_one_left(pair: Pair) -> None:
@@ -217,6 +281,8 @@ def test_from_a_stick_under_the_same_checks(tmp_path: Path, pair: Pair) -> None:
     (stick / "audio").mkdir(parents=True)
     manifest = week("http://127.0.0.1:9")
     (stick / "manifest.jws").write_bytes(sign(manifest, KEY))
+    for named, content in listed("cat-ba", manifest.items).items():
+        (stick / f"{named.day}.json").write_bytes(content)
     for sound in SOUNDS:
         (stick / "audio" / f"{sha256(sound)}.mp3").write_bytes(sound)
     (stick / "audio" / f"{sha256(SOUNDS[2])}.mp3").write_bytes(b"damaged")
