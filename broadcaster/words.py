@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 LANGUAGES = ("vi", "en")
@@ -29,6 +29,12 @@ class Sentence:
 
     def __str__(self) -> str:
         return self.into("en")
+
+
+@lru_cache(maxsize=10_000)
+def in_words(sentence: Sentence, language: str) -> str:
+    """`sentence.into(language)`, where the same few are said thousands of times; its values must be hashable."""
+    return sentence.into(language)
 
 
 def say(text: str, /, **values: object) -> Sentence:

@@ -169,7 +169,7 @@ def release(
         desk.data
     ) as file:  # the days of a nation are too many to be held, and the database is not kept waiting for them
         for one in spread.done(_with_lead_ins(desk, stations, arranger, due_on)):
-            file.writelines(line for day in one.kept for line in day.lines())
+            file.writelines(day.line() for day in one.kept)
             days, items, kept = days + one.days, items + one.items, kept + len(one.kept)
             changes += one.changes
             findings += one.findings

@@ -1,11 +1,12 @@
 """A station's day while it is being filled: what was taken, what each campaign still needs, and why a script may not be aired."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache, cached_property, lru_cache
 
 from broadcaster.newsroom.script import Script
 from broadcaster.planning.campaign import Due, Phase
 from broadcaster.programme.clock import Slot
-from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.items import Omission, RundownSession
 from broadcaster.programme.order import Candidate, DayOrder
 from broadcaster.programme.rotation import DAY, FREE_TO_REPEAT, WEEK, aired, asks_for, is_urgent
@@ -24,35 +25,50 @@ class Day:
         self.shares = Shares.counted(order.day, order.due, order.past)
         self.candidates = {candidate.script.id: candidate for candidate in order.candidates}
         self.aired = aired(order)
+        self.is_own_day = Weekday.of(order.day) in order.station.own_weekdays
+        """Whether the station airs its own new programmes today, and not only repeats."""
+        self.rules = rules(order)
         self.taken: set[str] = set()
         self.refusals: dict[str, Sentence] = {}
-        self._refused: dict[str, Sentence | None] = {}
         self._asked_for: dict[tuple[Kind, ...], list[Candidate]] = {}
         self.findings: list[Finding] = []
         self.kept = {session.slug: session for session in order.previous.sessions} if order.previous else {}
         self.promised = {item.script for session in self.kept.values() for item in session.items if item.script}
+        self.refused = {id: reason for id, one in self.candidates.items() if (reason := self._refusal(one))}
+        """Why a script may not be aired at all this day; nothing that is taken changes it."""
+        self._allowed = [one for one in order.candidates if one.script.id not in self.refused]
 
     def asked_for(self, slot: Slot) -> list[Candidate]:
         """The candidates that a slot asks for and that may be aired this day, in order: the same for all slots of its kinds."""
         if slot.kinds not in self._asked_for:
-            self._asked_for[slot.kinds] = [
-                one for one in self.order.candidates if asks_for(slot, one.script) and not self.refusal(one)
-            ]
+            asked = [one for one in self._allowed if asks_for(slot, one.script)]
+            self._asked_for[slot.kinds] = asked if self.is_own_day else [one for one in asked if self._is_repeat(one)]
         return self._asked_for[slot.kinds]
 
-    def left_out(self, rule: SessionRule, script: str) -> PersonsException | None:
-        return next((one for one in self.order.exceptions if one.session == rule.slug and one.target == script), None)
+    def _is_repeat(self, candidate: Candidate) -> bool:
+        """Whether it may be aired on a day of repeats; why not is kept."""
+        script = candidate.script
+        if is_urgent(script) or script.kind in FREE_TO_REPEAT or self.aired.in_week(script.id):
+            return True
+        self.refusals[script.id] = say(
+            "on this day the station only repeats; its own programmes are on {weekdays}",
+            weekdays=self.order.station.own_weekdays,
+        )
+        return False
+
+    def left_out(self, rule: SessionRule) -> frozenset[str]:
+        """The scripts that a person left out of a session."""
+        return frozenset(one.target for one in self.order.exceptions if one.session == rule.slug and one.target)
+
+    @cached_property
+    def turn(self) -> Mapping[str, tuple[str, str]]:
+        """The scripts that may be aired, by what sorts those that were aired least lately first."""
+        return {one.script.id: self.aired.order(one.script.id) for one in self._allowed}
 
     def take(self, candidate: Candidate, length: Milliseconds) -> None:
         self.taken.add(candidate.script.id)
         if candidate.script.campaign in self.due:
             self.shares = self.shares.given(candidate.script.campaign or "", length)
-
-    def refusal(self, candidate: Candidate) -> Sentence | None:
-        """Why `candidate` may not be aired at all this day, or None: decided once, for nothing that is taken changes it."""
-        if candidate.script.id not in self._refused:
-            self._refused[candidate.script.id] = self._refusal(candidate)
-        return self._refused[candidate.script.id]
 
     def _refusal(self, candidate: Candidate) -> Sentence | None:
         script, day = candidate.script, self.order.day
@@ -75,7 +91,7 @@ class Day:
                 script=script.id,
             )
         if script.campaign and script.campaign not in self.due:
-            return say("its campaign, {campaign}, is not due on this day", campaign=script.campaign)
+            return _not_due(script.campaign)
         if script.kind in FREE_TO_REPEAT:
             return None
         times, most = self.aired.in_week(script.id), self.order.station.times_a_week
@@ -99,11 +115,6 @@ class Day:
             and script.id not in self.order.choices
         )
 
-    @property
-    def is_own_day(self) -> bool:
-        """Whether the station airs its own new programmes today, and not only repeats."""
-        return Weekday.of(self.order.day) in self.order.station.own_weekdays
-
     def _begins_today(self, due: Due | None) -> bool:
         """Whether this is the first day of a campaign itself, after its run-up: everything of it may be aired then."""
         before = self.order.due.get(self.order.day - DAY, ())
@@ -116,7 +127,7 @@ class Day:
         last = self.aired.last(script.id)
         rest = WEEK.days // self.order.station.times_a_week
         if last and self.is_own_day and (self.order.day - last.date()).days < rest:
-            return say("aired on {day}; its airings of a week are spread over it", day=last.date())
+            return _spread_out(last.date())
         return None
 
     def omissions(self, sessions: Sequence[RundownSession]) -> tuple[Omission, ...]:
@@ -128,19 +139,40 @@ class Day:
         )
 
     def _reason(self, candidate: Candidate) -> Sentence:
-        skipped = next((one for one in self.order.exceptions if one.target == candidate.script.id), None)
-        if skipped:
-            return say("{by} left it out: {why}", by=skipped.by, why=skipped.why)
-        return self.refusal(candidate) or self.refusals.get(candidate.script.id) or self._no_place(candidate.script)
+        script = candidate.script
+        for one in self.order.exceptions:
+            if one.target == script.id:
+                return say("{by} left it out: {why}", by=one.by, why=one.why)
+        return self.refused.get(script.id) or self.refusals.get(script.id) or self._no_place(script)
 
     def _no_place(self, script: Script) -> Sentence:
-        slots = [slot for rule in rules(self.order) for slot in self.order.clocks[rule.clock].slots if slot.is_open]
-        if any(asks_for(slot, script) for slot in slots):
-            return say("the places for its kind ({kind}) went to scripts whose turn came first", kind=script.kind)
-        return say("no session of this day asks for its kind ({kind})", kind=script.kind)
+        return _no_place(script.kind, any(asks_for(one, script) for one in self._open))
+
+    @cached_property
+    def _open(self) -> tuple[Slot, ...]:
+        """One slot of each kinds that scripts are chosen for today."""
+        slots = (slot for rule in self.rules for slot in self.order.clocks[rule.clock].slots if slot.is_open)
+        return tuple({slot.kinds: slot for slot in slots}.values())
 
 
 def rules(order: DayOrder) -> list[SessionRule]:
     """The sessions that the station's file states for this weekday, in order."""
     today = [rule for rule in order.station.sessions if Weekday.of(order.day) in rule.weekdays]
     return sorted(today, key=lambda rule: rule.start)
+
+
+@cache
+def _not_due(campaign: str) -> Sentence:
+    return say("its campaign, {campaign}, is not due on this day", campaign=campaign)
+
+
+@lru_cache
+def _spread_out(day: date) -> Sentence:
+    return say("aired on {day}; its airings of a week are spread over it", day=day)
+
+
+@cache
+def _no_place(kind: Kind, is_asked_for: bool) -> Sentence:
+    if is_asked_for:
+        return say("the places for its kind ({kind}) went to scripts whose turn came first", kind=kind)
+    return say("no session of this day asks for its kind ({kind})", kind=kind)

@@ -1,6 +1,7 @@
 """Releases (bản lịch đã chốt): station days frozen with all that publishing needs; differences between them are computed."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -91,15 +92,16 @@ def difference(old: ReleasedDay | None, new: ReleasedDay) -> tuple[Change, ...]:
         for key in {**before, **after}
         if key not in before or key not in after or before[key].start != after[key].start
     ]
-    return tuple(sorted(changes, key=lambda change: (str(change.after or change.before), change.what, change.title)))
+    return tuple(sorted(changes, key=lambda change: (change.after or change.before, change.what, change.title)))
 
 
 def _heard(day: ReleasedDay | None) -> dict[tuple[str, str | None, int], ReleasedItem]:
     """Each item by its session, what is heard, and which time in that session it is heard."""
     heard: dict[tuple[str, str | None, int], ReleasedItem] = {}
+    times: Counter[tuple[str, str | None]] = Counter()
     for session in day.sessions if day else ():
         for item in session.items:
-            what = item.sha256 or item.url
-            turn = sum(1 for key in heard if key[:2] == (session.slug, what))
-            heard[(session.slug, what, turn)] = item
+            one = (session.slug, item.sha256 or item.url)
+            heard[(*one, times[one])] = item
+            times[one] += 1
     return heard

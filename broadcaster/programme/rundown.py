@@ -5,12 +5,13 @@ Pure: the same order gives the same rundown. The rules are those of docs/decisio
 
 from dataclasses import dataclass
 
-from broadcaster.programme.day import Day, rules
+from broadcaster.programme.day import Day
 from broadcaster.programme.items import Omission, RundownItem, RundownSession
 from broadcaster.programme.order import DayOrder
 from broadcaster.programme.release import ReleasedDay, ReleasedItem, ReleasedSession
 from broadcaster.programme.session import session_of
 from broadcaster.types import Finding
+from broadcaster.words import in_words
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def build(order: DayOrder) -> Rundown:
     """The day's rundown. It stays inside each session, repeats no script within the day (reminders apart), and changes as little
     of `order.previous` as it can."""
     day = Day(order)
-    sessions = tuple(session_of(day, rule) for rule in rules(order))
+    sessions = tuple(session_of(day, rule) for rule in day.rules)
     return Rundown(order, sessions, day.omissions(sessions), tuple(day.findings))
 
 
@@ -56,13 +57,18 @@ def freeze(rundown: Rundown, language: str) -> ReleasedDay:
     )
 
 
+def left_out(rundown: Rundown, language: str) -> tuple[tuple[str, str, str], ...]:
+    """What the day leaves out: script, title, and the reason in words of `language`."""
+    return tuple((one.script, one.title, in_words(one.reason, language)) for one in rundown.omissions)
+
+
 def _released(item: RundownItem, language: str) -> ReleasedItem:
     return ReleasedItem(
         start=item.start,
         length=item.length,
         kind=item.kind,
         title=item.title,
-        because=item.because if isinstance(item.because, str) else item.because.into(language),
+        because=item.because if isinstance(item.because, str) else in_words(item.because, language),
         sha256=item.sound.sha256 if item.sound else None,
         size=item.sound.size if item.sound else 0,
         url=item.url,

@@ -1,6 +1,6 @@
 """A session filled from its broadcast clock, from its beginning to its end."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.items import RundownItem, RundownSession, is_content, kept, whole
 from broadcaster.programme.order import Candidate, Manner, Sound
 from broadcaster.programme.release import ReleasedItem, ReleasedSession
-from broadcaster.programme.rotation import FREE_TO_REPEAT, is_urgent
+from broadcaster.programme.rotation import is_urgent
 from broadcaster.stations.station import SessionRule
 from broadcaster.timekeeping import moment
 from broadcaster.types import BulletinClass, Finding, Kind, Milliseconds, Weight
@@ -32,17 +32,18 @@ def session_of(day: Day, rule: SessionRule) -> RundownSession:
 
 
 def _settled(day: Day, rule: SessionRule, promised: ReleasedSession) -> tuple[RundownItem, ...]:
-    items = tuple(kept(item) for item in promised.items if not _must_go(day, rule, item))
+    left_out = day.left_out(rule)
+    items = tuple(kept(item) for item in promised.items if not _must_go(day, left_out, item))
     day.taken |= {item.script for item in items if item.script}
     return items
 
 
-def _must_go(day: Day, rule: SessionRule, item: ReleasedItem) -> bool:
+def _must_go(day: Day, left_out: Set[str], item: ReleasedItem) -> bool:
     """Close to air only a skip and a withdrawal still change anything."""
     if item.script is None or item.kind is Kind.LEAD_IN:
         return False
     candidate = day.candidates.get(item.script)
-    return candidate is None or candidate.sound is None or day.left_out(rule, item.script) is not None
+    return candidate is None or candidate.sound is None or item.script in left_out
 
 
 class _Filling:
@@ -51,6 +52,7 @@ class _Filling:
     def __init__(self, day: Day, rule: SessionRule, start: datetime, end: datetime):
         self.day, self.rule, self.start, self.end = day, rule, start, end
         self.slots = day.order.clocks[rule.clock].slots
+        self.left_out = day.left_out(rule)
         self.items: list[RundownItem] = []
         self.sting: RundownItem | None = None
         self.now = start
@@ -108,7 +110,7 @@ class _Filling:
         if one.script is None:
             return None
         candidate = self.day.candidates.get(one.script)
-        reason = say("the script is not there") if candidate is None else self.day.refusal(candidate)
+        reason = say("the script is not there") if candidate is None else self.day.refused.get(one.script)
         if candidate is None or candidate.sound is None or reason is not None:
             self._find(
                 "exception",
@@ -196,8 +198,7 @@ class _Filling:
 
     def _put_lead_in(self, script: str) -> None:
         filling = self.day.order.lead_ins.get((self.rule.slug, script))
-        skipped = self.day.left_out(self.rule, script)
-        if filling is None or skipped:
+        if filling is None or script in self.left_out:
             return
         candidate = self.day.candidates.get(script)
         because = say(
@@ -305,45 +306,20 @@ class _Filling:
 
     def _pick(self, slot: Slot, limit: datetime, gap: timedelta) -> tuple[Candidate, Sentence | str] | None:
         barrier = min([limit, *(item.start for item in self.waiting)])
-        room = barrier - self.now - gap
+        room = (barrier - self.now - gap) // timedelta(milliseconds=1)
         fitting = []
-        for candidate in self._admitted(slot):
-            sound = candidate.sound
-            assert sound is not None  # refused otherwise
-            if timedelta(milliseconds=sound.length) <= room:
-                fitting.append(candidate)
-            else:
-                self.day.refusals.setdefault(
-                    candidate.script.id, say("no room left in the session at {start}", start=self.start.time())
-                )
-        waiting = self._colliding(fitting)
-        fitting = [one for one in fitting if one.script.id not in waiting]
-        return self._urgent(fitting) or self._promised(fitting) or self._by_share(fitting)
-
-    def _admitted(self, slot: Slot) -> list[Candidate]:
-        found = []
         for candidate in self.day.asked_for(slot):
-            script = candidate.script
-            if script.id in self.day.taken:
+            sound, script = candidate.sound, candidate.script.id
+            assert sound is not None  # refused otherwise
+            if script in self.day.taken or script in self.left_out:
                 continue
-            if self.day.left_out(self.rule, script.id):
-                continue
-            if (
-                not self.day.is_own_day
-                and not is_urgent(script)
-                and script.kind not in FREE_TO_REPEAT
-                and not self.day.aired.in_week(script.id)
-            ):
-                self.day.refusals.setdefault(
-                    script.id,
-                    say(
-                        "on this day the station only repeats; its own programmes are on {weekdays}",
-                        weekdays=self.day.order.station.own_weekdays,
-                    ),
-                )
-                continue
-            found.append(candidate)
-        return found
+            if sound.length <= room:
+                fitting.append(candidate)
+            elif script not in self.day.refusals:
+                self.day.refusals[script] = say("no room left in the session at {start}", start=self.start.time())
+        if waiting := self._colliding(fitting):
+            fitting = [one for one in fitting if one.script.id not in waiting]
+        return self._urgent(fitting) or self._promised(fitting) or self._by_share(fitting)
 
     def _urgent(self, fitting: Sequence[Candidate]) -> tuple[Candidate, Sentence | str] | None:
         urgent = [candidate for candidate in fitting if is_urgent(candidate.script)]
@@ -354,7 +330,7 @@ class _Filling:
             key=lambda one: (
                 one.script.bulletin_class is not BulletinClass.PRIORITY,
                 one.script.id not in self.day.order.choices,
-                *self.day.aired.order(one.script.id),
+                self.day.turn[one.script.id],
             ),
         )
         if chosen.script.bulletin_class is BulletinClass.PRIORITY:
@@ -365,6 +341,8 @@ class _Filling:
         """Priority bulletins of which one is the station's own and one comes from elsewhere: a person there decides which goes first, and
         until then all of them wait (Thông tư 39/2020/TT-BTTTT leaves the order to the commune). Those that another one overrides wait too."""
         priority = [one.script for one in fitting if one.script.bulletin_class is BulletinClass.PRIORITY]
+        if not priority:
+            return frozenset()
         overridden = self._overridden(priority)
         ids = frozenset(one.id for one in priority) - overridden
         if len({self.day.is_own(one) for one in priority}) < 2 or ids & self.day.order.choices.keys():
@@ -392,7 +370,7 @@ class _Filling:
             if manner is Manner.OVERRIDE
             and (candidate := self.day.candidates.get(id))
             and candidate.script.bulletin_class is BulletinClass.PRIORITY
-            and not self.day.refusal(candidate)
+            and id not in self.day.refused
         ]
         found = {
             one.id: other.title
@@ -405,19 +383,19 @@ class _Filling:
         return frozenset(found)
 
     def _promised(self, fitting: Sequence[Candidate]) -> tuple[Candidate, Sentence | str] | None:
-        ready = {candidate.script.id: candidate for candidate in fitting}
-        for item in self.earlier:
-            if item.script in ready:
-                return ready[item.script], item.because
+        if self.earlier:
+            ready = {candidate.script.id: candidate for candidate in fitting}
+            for item in self.earlier:
+                if item.script in ready:
+                    return ready[item.script], item.because
         return None
 
     def _by_share(self, fitting: Sequence[Candidate]) -> tuple[Candidate, Sentence | str] | None:
         free = [one for one in fitting if one.script.id not in self.day.promised] or list(fitting)
         if not free:
             return None
-        chosen = min(
-            free, key=lambda one: (self.day.shares.need(one.script.campaign), *self.day.aired.order(one.script.id))
-        )
+        need = {campaign: self.day.shares.need(campaign) for campaign in {one.script.campaign for one in free}}
+        chosen = min(free, key=lambda one: (need[one.script.campaign], self.day.turn[one.script.id]))
         return chosen, self._because(chosen.script)
 
     def _because(self, script: Script) -> Sentence:

@@ -48,49 +48,51 @@ def starts_of(session: Session, script: str, first: date, last: date) -> Sequenc
 
 
 def _newest(first: date, last: date) -> SelectOfScalar[ReleasedDayRow]:
-    newest = (
+    return (
+        select(ReleasedDayRow)
+        .where(col(ReleasedDayRow.id).in_(_newest_rows(first, last)))
+        .order_by(col(ReleasedDayRow.station), col(ReleasedDayRow.day))
+    )
+
+
+def _newest_rows(first: date, last: date) -> SelectOfScalar[int | None]:
+    return (
         select(func.max(ReleasedDayRow.id))
         .where(ReleasedDayRow.day >= first, ReleasedDayRow.day <= last)
         .group_by(col(ReleasedDayRow.station), col(ReleasedDayRow.day))
-    )
-    return (
-        select(ReleasedDayRow)
-        .where(col(ReleasedDayRow.id).in_(newest))
-        .order_by(col(ReleasedDayRow.station), col(ReleasedDayRow.day))
     )
 
 
 def released_at(session: Session, station: str, first: date, last: date) -> Mapping[date, ReleasedDay]:
     """The same for one station, by day."""
-    rows = [one.row for one in named(session, first, last, station=station).get(station, ())]
-    return {one.day: one for one in days_in(session, rows)}
+    rows = _newest_rows(first, last).where(ReleasedDayRow.station == station)
+    contents = session.exec(select(ReleasedDayRow.content).where(col(ReleasedDayRow.id).in_(rows))).all()
+    return {one.day: one for one in sorted(_days(contents), key=lambda one: one.day)}
 
 
 @dataclass(frozen=True)
 class KeptDay:
-    """A released day and what it left out, as the texts that its row holds."""
+    """A station's released day; `texts` are the two that its row holds, of what was promised and of what was left out, as the record chains them: JSON in one line."""
 
     station: str
     day: date
-    content: str
-    omissions: str
+    texts: str
 
-    def lines(self) -> Iterator[bytes]:
-        """A line of JSON, for a file on the way."""
-        yield json.dumps([self.station, self.day.isoformat(), self.content, self.omissions]).encode()
-        yield b"\n"
+    def line(self) -> bytes:
+        """A line of text, for a file on the way."""
+        return f"{self.station}\t{self.day}\t{self.texts}\n".encode()
 
 
 def kept_day(day: ReleasedDay, left_out: tuple[tuple[str, str, str], ...]) -> KeptDay:
     """A day with its omissions (script, title, reason in words) as its row will hold them."""
-    return KeptDay(day.station, day.day, to_text(day), to_text(left_out))
+    return KeptDay(day.station, day.day, to_text((to_text(day), to_text(left_out))))
 
 
 def kept_days(lines: Iterable[bytes]) -> Iterator[KeptDay]:
     """The days that were written as lines."""
     for line in lines:
-        station, day, content, omissions = json.loads(line)
-        yield KeptDay(station, date.fromisoformat(day), content, omissions)
+        station, day, texts = line.decode().rstrip("\n").split("\t")
+        yield KeptDay(station, date.fromisoformat(day), texts)
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,11 @@ def named(
 
 def days_in(session: Session, rows: Sequence[int]) -> tuple[ReleasedDay, ...]:
     """The released days of these rows, in order of day."""
-    return tuple(from_text(ReleasedDay, content) for content in _contents(session, rows))
+    return tuple(_days(_contents(session, rows)))
+
+
+def _days(contents: Iterable[str]) -> Iterator[ReleasedDay]:
+    return (from_text(ReleasedDay, content) for content in contents)
 
 
 def outlines_in(session: Session, rows: Sequence[int]) -> tuple[DayOutline, ...]:
@@ -201,11 +207,22 @@ def add_release(
     session.add(release)
     session.flush()
     assert release.number is not None  # the database gave it
-    rows = ({"release": release.number, **vars(day)} for day in days)
-    while together := list(islice(rows, BATCH)):
-        session.connection().execute(sa.insert(ReleasedDayRow), together)
-    record.append(session, Recorded.RELEASE, str(release.number), release_content(session, str(release.number)), at)
+    kept = InPieces(_pieces(to_text((by, account)), _keep(session, release.number, days)))
+    record.append(session, Recorded.RELEASE, str(release.number), kept, at)
     return release.number
+
+
+def _keep(session: Session, release: int, days: Iterable[KeptDay]) -> Iterator[str]:
+    """Keep each day as a row of the release on its way into the record."""
+    waiting = iter(days)
+    while together := list(islice(waiting, BATCH)):
+        rows = []
+        for day in together:
+            content, omissions = json.loads(day.texts)
+            row = {"release": release, "station": day.station, "day": day.day}
+            rows.append({**row, "content": content, "omissions": omissions})
+        session.connection().execute(sa.insert(ReleasedDayRow), rows)
+        yield from (day.texts for day in together)
 
 
 def release_content(session: Session, key: str) -> InPieces | None:
