@@ -25,16 +25,15 @@ def write_whole(path: Path, content: bytes, *, synced: bool = True, secret: bool
     `synced` also outlives a power cut; leave it out only for what can be made again.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=BESIDE, dir=path.parent)
+        handle, name = _half(path.parent)
         try:
             with os.fdopen(handle, "wb") as half:
                 half.write(content)
                 if synced:
                     half.flush()
                     os.fsync(half.fileno())
-            Path(name).chmod(0o600 if secret else 0o644)
-            Path(name).replace(path)
+            os.chmod(name, 0o600 if secret else 0o644)
+            os.replace(name, path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -42,6 +41,15 @@ def write_whole(path: Path, content: bytes, *, synced: bool = True, secret: bool
             sync_folder(path.parent)
     except OSError as error:
         raise _disk(path, error) from error
+
+
+def _half(folder: Path) -> tuple[int, str]:
+    """An open new file in `folder`, which is made where it is missing."""
+    try:
+        return tempfile.mkstemp(prefix=BESIDE, dir=folder)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tempfile.mkstemp(prefix=BESIDE, dir=folder)
 
 
 def take_in(source: Path, path: Path, *, secret: bool = False) -> None:
@@ -71,8 +79,7 @@ def grow(path: Path, pieces: Iterable[bytes]) -> None:
 @contextmanager
 def scratch(folder: Path) -> Iterator[BinaryIO]:
     """An empty file in `folder`, open to write and to read, for work on the way; gone at the end."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=BESIDE, dir=folder)
+    handle, name = _half(folder)
     os.close(handle)
     try:
         with Path(name).open("w+b") as file:
@@ -85,8 +92,7 @@ def scratch(folder: Path) -> Iterator[BinaryIO]:
 def secret_scratch(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """The same for its owner alone, with its path, so that it can be taken in. Raises Unavailable (disk), also for what is written inside."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=BESIDE, dir=folder)
+        handle, name = _half(folder)
         try:
             with os.fdopen(handle, "w+b") as file:
                 yield Path(name), file

@@ -29,6 +29,11 @@ def broadcast_day(instant: datetime) -> date:
     return instant.astimezone(ZONE).date()
 
 
+def hour(instant: datetime) -> str:
+    """The hour and minute of `instant` at +07:00, as 05:30."""
+    return instant.astimezone(ZONE).isoformat()[11:16]
+
+
 def days(first: date, count: int) -> tuple[date, ...]:
     """`count` days from `first` on."""
     return tuple(first + timedelta(days=offset) for offset in range(count))

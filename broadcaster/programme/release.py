@@ -1,6 +1,5 @@
 """Releases (bản lịch đã chốt): station days frozen with all that publishing needs; differences between them are computed."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -60,9 +59,13 @@ class ReleasedDay:
     @property
     def id(self) -> str:
         """From this station-day's own content, so that the same content is the same release of it (12 hexadecimal digits)."""
-        sessions = [{**vars(one), "items": [vars(item) for item in one.items]} for one in self.sessions]
-        content = {**vars(self), "sessions": sessions}
-        return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode())[:12]
+        said: list[tuple[object, ...]] = [
+            (self.station, self.name, self.area_name, self.day.isoformat(), self.campaigns, self.is_trial)
+        ]
+        for one in self.sessions:
+            said.append((one.slug, one.name, one.start.isoformat(), one.end.isoformat(), one.is_confirmed))
+            said += [(item.start.isoformat(), *tuple(vars(item).values())[1:]) for item in one.items]
+        return sha256(repr(said).encode())[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from broadcaster.errors import WrongUsage
+from broadcaster.publishing.plain import REMEMBERED
 from broadcaster.timekeeping import ZONE
 from broadcaster.types import Sha256
 from broadcaster.words import say
@@ -15,7 +16,7 @@ CALENDAR, CALENDAR_NEXT = "calendar.html", "calendar-next.html"
 _SAFE = re.compile(r"https?://[\x21-\x7e]+")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def absolute(public_url: str, path: str) -> str:
     """The address of `path` under `public_url`, in ASCII without spaces, so that no player can misread it. Raises WrongUsage."""
     address = f"{public_url}/{quote(path)}"

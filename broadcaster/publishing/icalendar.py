@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from broadcaster.programme.release import ReleasedDay, ReleasedItem, ReleasedSession
 from broadcaster.publishing import address
 from broadcaster.publishing.edition import StationCard
 from broadcaster.publishing.phrases import Phrases
-from broadcaster.publishing.plain import one_line
-from broadcaster.timekeeping import ZONE
+from broadcaster.publishing.plain import REMEMBERED, one_line
+from broadcaster.timekeeping import ZONE, hour
 from broadcaster.types import Kind
 
 _ZONE_LINES = (
@@ -66,18 +67,19 @@ def _description(day: ReleasedDay, session: ReleasedSession, phrases: Phrases) -
     if not session.is_confirmed:
         remarks.append(f"({phrases.example})")
     heard = [_item(item, phrases) for item in session.items if item.kind is not Kind.STING]
-    return "\\n".join(_escaped(line) for line in [*remarks, *heard])
+    return "\\n".join([*map(_escaped, remarks), *heard])
 
 
 def _item(item: ReleasedItem, phrases: Phrases) -> str:
     source = f" {item.url}" if item.kind is Kind.RELAY and item.url else ""
-    return f"{item.start.astimezone(ZONE):%H:%M} {phrases.kinds[item.kind]}: {item.title}{source}"
+    return f"{hour(item.start)} {_escaped(f'{phrases.kinds[item.kind]}: {item.title}{source}')}"
 
 
 def _local(instant: datetime) -> str:
     return f"{instant.astimezone(ZONE):%Y%m%dT%H%M%S}"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _escaped(text: str) -> str:
     return one_line(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 

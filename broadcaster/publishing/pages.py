@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
+from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -16,10 +18,10 @@ from broadcaster.publishing.channel import begun, withdrawn_title
 from broadcaster.publishing.edition import Article, CampaignCard, Edition, StationCard
 from broadcaster.publishing.oembed import has_frame, iframe
 from broadcaster.publishing.phrases import Phrases, phrases
-from broadcaster.publishing.plain import one_line, paragraphs, plain
+from broadcaster.publishing.plain import REMEMBERED, one_line, paragraphs, plain
 from broadcaster.publishing.transcript import cue_paragraphs
-from broadcaster.timekeeping import ZONE, broadcast_day
-from broadcaster.types import SCRIPT_KINDS, Kind
+from broadcaster.timekeeping import ZONE, broadcast_day, hour
+from broadcaster.types import SCRIPT_KINDS, Kind, Milliseconds
 
 NEWEST = 8
 """So many bulletins stand on the front page."""
@@ -100,9 +102,17 @@ class Pages:
         today = broadcast_day(self.edition.moment)
         days = self.days.get(card.slug, ())
         ahead = [day for day in days if today < day.day <= today + timedelta(DAYS_AHEAD)]
+        path, language = address.station(card.slug), self.edition.language
+
+        def told_of(item: ReleasedItem) -> str:
+            link, is_withdrawn = self._link(item, path)
+            return _told(language, item.kind, item.length, item.title, item.because, link, is_withdrawn)
+
         return self._page(
             "station.html",
-            address.station(card.slug),
+            path,
+            titled_of=lambda item: _titled(language, item.title, *self._link(item, path)),
+            told_of=told_of,
             card=card,
             today=today,
             this_day=self._today(card.slug),
@@ -151,6 +161,11 @@ class Pages:
         today = broadcast_day(self.edition.moment)
         return next((day for day in self.days.get(slug, ()) if day.day == today), None)
 
+    def _link(self, item: ReleasedItem, path: str) -> tuple[str, bool]:
+        """Where from the page at `path` an item's bulletin has its own page, and whether that was withdrawn."""
+        article = self.articles.get(item.script or "")
+        return (_root(path) + quote(address.bulletin(article.script)), article.is_withdrawn) if article else ("", False)
+
     def _offers_sound(self, item: ReleasedItem) -> bool:
         """Only what has begun can be heard here, and of that only what says something."""
         article = self.articles.get(item.script or "")
@@ -165,7 +180,7 @@ class Pages:
             "articles": self.articles,
             "offers_sound": self._offers_sound,
             "address": address,
-            "root": "../" * path.count("/"),
+            "root": _root(path),
             "here": address.absolute(self.edition.public_url, path),
             "absolute": lambda path: address.absolute(self.edition.public_url, path),
             "stamp": _stamp(),
@@ -179,6 +194,32 @@ def static_files() -> dict[str, bytes]:
     folder = resources.files("broadcaster.publishing") / "static"
     files = sorted((file for file in folder.iterdir() if file.is_file()), key=lambda file: file.name)
     return {f"static/{file.name}": file.read_bytes() for file in files}
+
+
+def _root(path: str) -> str:
+    """The way from the page at `path` to the root of the tree."""
+    return "../" * path.count("/")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _titled(language: str, title: str, link: str, is_withdrawn: bool) -> str:
+    """Markup of an item's title, with the way to its bulletin."""
+    titled: str = _parts().titled(phrases(language), title, link, is_withdrawn)
+    return titled.strip()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _told(
+    language: str, kind: Kind, length: Milliseconds, title: str, because: str, link: str, is_withdrawn: bool
+) -> str:
+    """Markup of what a station's page says of an item, its hour and its sound aside."""
+    told: str = _parts().told(phrases(language), kind, length, title, because, link, is_withdrawn)
+    return told.strip()
+
+
+def _parts() -> Any:
+    """The macros of `parts.html`."""
+    return _templates().get_template("parts.html").module
 
 
 @cache
@@ -197,7 +238,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=_final,
     )
-    environment.filters["hour"] = lambda instant: f"{instant.astimezone(ZONE):%H:%M}"
+    environment.filters["hour"] = hour
     environment.filters["local_day"] = lambda instant: instant.astimezone(ZONE).date()
     environment.filters["one_line"] = one_line
     return environment

@@ -10,17 +10,17 @@ _FORBIDDEN = re.compile(
 )
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\u0085\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
-_REMEMBERED = 20_000
-"""So many texts are remembered as they were cleaned: thousands of stations speak of the same things."""
+REMEMBERED = 20_000
+"""So many texts are remembered as they were cleaned, or written: thousands of stations speak of the same things."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
     """`text` in NFC, with LF for every kind of line break, without what XML forbids and what cannot be seen."""
     return unicodedata.normalize("NFC", _FORBIDDEN.sub("", _BREAKS.sub("\n", text)))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def one_line(text: str) -> str:
     """`plain(text)` on one line, with single spaces and none at its ends."""
     return _SPACES.sub(" ", plain(text)).strip()

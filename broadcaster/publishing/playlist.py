@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 from broadcaster.programme.release import ReleasedDay, ReleasedItem, ReleasedSession
 from broadcaster.publishing import address
 from broadcaster.publishing.phrases import Phrases
-from broadcaster.publishing.plain import one_line
-from broadcaster.types import Kind
+from broadcaster.publishing.plain import REMEMBERED, one_line
+from broadcaster.types import Kind, Milliseconds
 
 _SPACED_DASH = re.compile(r"(?:^|\s)-+(?:\s|$)")
 _XSPF = "http://xspf.org/ns/0/"
@@ -37,17 +37,11 @@ def day_xspf(day: ReleasedDay, public_url: str, phrases: Phrases) -> bytes:
     lines += [_element(" ", "title", f"{name}, {phrases.day(day.day)}"), _element(" ", "creator", name)]
     if day.is_trial:
         lines.append(_element(" ", "annotation", phrases.trial_long))
+    creator = _element("   ", "creator", name)
     tracks: list[str] = []
     for item, location in _playable((item for session in day.sessions for item in session.items), public_url):
-        tracks += [
-            "  <track>",
-            _element("   ", "location", location),
-            _element("   ", "title", _title(item, phrases)),
-            _element("   ", "creator", name),
-            _element("   ", "annotation", one_line(item.because)),
-            _element("   ", "duration", str(item.length)),
-            "  </track>",
-        ]
+        begin, end = _track(location, _title(item, phrases), item.because, item.length)
+        tracks += [begin, creator, end]
     lines += [" <trackList>", *tracks, " </trackList>"] if tracks else [" <trackList />"]
     return "\n".join([*lines, "</playlist>", ""]).encode()
 
@@ -57,7 +51,7 @@ def _m3u(items: Iterable[ReleasedItem], is_trial: bool, public_url: str, phrases
     if is_trial:
         lines.append(f"# {phrases.trial_long}")
     for item, location in _playable(items, public_url):
-        lines += [f"#EXTINF:{-(-item.length // 1000)},{_fenced(_title(item, phrases))}", location]
+        lines.append(_entry(item.length, _title(item, phrases), location))
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -72,10 +66,23 @@ def _title(item: ReleasedItem, phrases: Phrases) -> str:
     return one_line(item.title) or phrases.kinds[item.kind]
 
 
-@lru_cache(maxsize=20_000)
-def _fenced(title: str) -> str:
-    """VLC keeps only what follows a comma, Liquidsoap splits at a dash between spaces: neither may stand in a title."""
-    return one_line(_SPACED_DASH.sub(" – ", title.replace(",", ";")))
+@lru_cache(maxsize=REMEMBERED)
+def _entry(length: Milliseconds, title: str, location: str) -> str:
+    """An item of an M3U. VLC keeps only what follows a comma, Liquidsoap splits at a dash between spaces: neither may stand in a title."""
+    fenced = one_line(_SPACED_DASH.sub(" – ", title.replace(",", ";")))
+    return f"#EXTINF:{-(-length // 1000)},{fenced}\n{location}"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _track(location: str, title: str, because: str, length: Milliseconds) -> tuple[str, str]:
+    """An item of an XSPF, what stands before its creator and what after."""
+    begin = ["  <track>", _element("   ", "location", location), _element("   ", "title", title)]
+    end = [
+        _element("   ", "annotation", one_line(because)),
+        _element("   ", "duration", str(length)),
+        "  </track>",
+    ]
+    return "\n".join(begin), "\n".join(end)
 
 
 def _element(indent: str, name: str, text: str) -> str:

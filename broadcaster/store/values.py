@@ -66,7 +66,14 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
         hints = typing.get_type_hints(hint)
         makers = {field.name: _maker(hints[field.name]) for field in fields(hint)}
         others = [(name, make) for name, make in makers.items() if make is not _same]
-        return lambda value: build(**{**value, **{name: make(value[name]) for name, make in others if name in value}})
+
+        def built(value: dict[str, Any]) -> Any:
+            for name, make in others:
+                if name in value:
+                    value[name] = make(value[name])
+            return build(**value)
+
+        return built
     if hint in (datetime, date):
         return hint.fromisoformat  # type: ignore[no-any-return]  # both give their own class
     if isinstance(hint, type) and issubclass(hint, Enum):
