@@ -156,16 +156,12 @@ def release(door: Door, first: date | None, days: int | None) -> None:
         click.echo(
             f"{signs[change.what]} {change.station} {change.day:%d/%m/%Y} {' → '.join(filter(None, [before, after]))}  {change.title}"
         )
-    if report.number is None and not report.changes:
-        door.answer(say("Nothing changed since the last release."))
-    elif report.number is not None:
-        door.answer(
-            say(
-                "Release {number}: {count} changes. “broadcaster publish” puts it out.",
-                number=report.number,
-                count=len(report.changes),
-            )
-        )
+    if report.number is not None:
+        door.answer(say("{done} “broadcaster publish” puts it out.", done=report.words))
+    elif not report.changes and not report.new_days:
+        door.answer(report.words)
+    elif report.new_days:
+        door.answer(say("{days} station days would be promised for the first time.", days=report.new_days))
     if door.findings(report.findings):
         sys.exit(1)
 

@@ -16,7 +16,7 @@ from broadcaster.stations.area import Areas, lineage_on, name_on
 from broadcaster.stations.station import Station
 from broadcaster.store import programme
 from broadcaster.store.database import Database
-from broadcaster.store.programme import KeptDay
+from broadcaster.store.programme import kept_day
 from broadcaster.types import Finding
 from broadcaster.types import name_on as dated_name_on
 
@@ -105,10 +105,12 @@ class Arranger:
 
 @dataclass(frozen=True)
 class Arranged:
-    """What a release makes of one station: the days that are to be kept because they changed, what a listener will notice, and what was found."""
+    """What a release makes of one station: the days that are to be kept because they changed, as lines for a file on the way; what a
+    listener will notice in days that were promised before, how many were not; and what was found."""
 
-    kept: tuple[KeptDay, ...]
+    kept: bytes
     changes: tuple[Change, ...]
+    new_days: int
     findings: tuple[Finding, ...]
     days: int
     items: int
@@ -129,8 +131,9 @@ class Releaser:
         built = list(self.arranger.rundowns(station, lead_ins, {} if self.from_nothing else before, self._due_on))
         new = [(rundown, day) for rundown, day in built if before.get(day.day) != day]
         return Arranged(
-            kept=tuple(programme.kept_day(day, left_out(rundown, language)) for rundown, day in new),
-            changes=tuple(change for _, day in new for change in difference(before.get(day.day), day)),
+            kept=b"".join(kept_day(day, left_out(rundown, language)).line() for rundown, day in new),
+            changes=tuple(change for _, day in new if day.day in before for change in difference(before[day.day], day)),
+            new_days=sum(day.day not in before for _, day in new),
             findings=tuple(finding for rundown, _ in built for finding in rundown.findings),
             days=len(built),
             items=sum(len(session.items) for rundown, _ in built for session in rundown.sessions),

@@ -112,7 +112,7 @@ def _programme(desk: Desk, _: Path, at: datetime, before: Seen) -> Iterator[Said
         yield say("{count} sounds were made that an earlier run had left.", count=made)
     report = _release(desk, at)
     if report.number:
-        yield say("Release {number}: {count} changes.", number=report.number, count=len(report.changes))
+        yield report.words
     yield replace(before, programme=seen)
 
 

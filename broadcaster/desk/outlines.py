@@ -1,9 +1,10 @@
 """The outlines of every station's days as the last publication left them: a file of the data folder that may be lost, for it is made again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -40,32 +41,33 @@ def read(data: Path) -> Kept:
 
 def keep(data: Path, new: Kept) -> None:
     """Keep it for the next publication."""
-    places: dict[str, int] = {}
-    stations = {slug: _row(one, places) for slug, one in new.outlines.items()}
-    past = {slug: _placed(one, places) for slug, one in new.past.items()}
-    until = new.past_until.isoformat() if new.past_until else None
-    said = {"scripts": [*places], "stations": stations, "past": past, "past_until": until}
+    known = new.outlines.values()
+    named = chain((one.first for one in known), (one.ahead for one in known), new.past.values())
+    scripts = list(dict.fromkeys(chain.from_iterable(named)))
+    place = {script: number for number, script in enumerate(scripts)}.__getitem__
+    said = {
+        "scripts": scripts,
+        "stations": {slug: _row(one, place) for slug, one in new.outlines.items()},
+        "past": {slug: _placed(one, place) for slug, one in new.past.items()},
+        "past_until": new.past_until.isoformat() if new.past_until else None,
+    }
     write_whole(data / FILE, json.dumps(said).encode(), synced=False)
 
 
-def _row(one: Outline, places: dict[str, int]) -> list[object]:
+def _row(one: Outline, place: Callable[[str], int]) -> list[object]:
     """Scripts by their places in one list of all, because thousands of stations air the same ones."""
-    first = _placed(one.first, places)
-    ahead = sorted(_place(script, places) for script in one.ahead)
     day = one.first_day.isoformat() if one.first_day else None
-    return [one.named, one.since, one.until, day, one.today, first, ahead]
+    ahead = sorted(map(place, one.ahead))
+    return [one.named, one.since, one.until, day, one.today, _placed(one.first, place), ahead]
 
 
-def _placed(firsts: Firsts, places: dict[str, int]) -> list[int]:
-    return [number for script, start in firsts.items() for number in (_place(script, places), start)]
+def _placed(firsts: Firsts, place: Callable[[str], int]) -> list[list[int]]:
+    return [list(map(place, firsts)), list(firsts.values())]
 
 
-def _firsts(row: list[int], scripts: list[str]) -> dict[str, int]:
-    return {scripts[place]: start for place, start in zip(row[::2], row[1::2], strict=True)}
-
-
-def _place(script: str, places: dict[str, int]) -> int:
-    return places.setdefault(script, len(places))
+def _firsts(row: list[list[int]], scripts: list[str]) -> dict[str, int]:
+    places, starts = row
+    return dict(zip(map(scripts.__getitem__, places), starts, strict=True))
 
 
 def _outline(row: list[Any], scripts: list[str]) -> Outline:

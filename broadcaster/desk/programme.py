@@ -29,7 +29,7 @@ from broadcaster.studio.speech import estimated_length
 from broadcaster.timekeeping import days as days_from
 from broadcaster.timekeeping import moment
 from broadcaster.types import BulletinClass, Finding, Kind, Sha256, Weekday
-from broadcaster.words import say
+from broadcaster.words import Sentence, say
 
 AT_ONCE = 256
 """So many stations' lead-ins are looked up together."""
@@ -37,14 +37,23 @@ AT_ONCE = 256
 
 @dataclass(frozen=True)
 class ReleaseReport:
-    """What a release did: its number (None where nothing changed), how many station-days and items it arranged, what was found, and what a
-    listener will notice."""
+    """What a release did: its number (None where nothing changed), how many station-days and items it arranged, what was found, what a
+    listener will notice in days that were promised before, and how many station-days were promised for the first time."""
 
     number: int | None
     days: int
     items: int
     findings: tuple[Finding, ...]
     changes: tuple[Change, ...]
+    new_days: int
+
+    @property
+    def words(self) -> Sentence:
+        """What it did, for people."""
+        if self.number is None:
+            return say("Nothing changed since the last release.")
+        count, days = len(self.changes), self.new_days
+        return say("Release {number}: {count} changes, {days} new days.", number=self.number, count=count, days=days)
 
 
 def arrange(
@@ -162,24 +171,24 @@ def release(
     spread: Spread[tuple[Station, LeadIns], Arranged] = Spread(
         lambda task: releaser.arranged(*task), prepared, (desk.database.url, arranger, from_nothing)
     )
-    number, days, items, kept = None, 0, 0, 0
+    number, days, items, new_days = None, 0, 0, 0
     changes: list[Change] = []
     findings: list[Finding] = []
     with scratch(
         desk.data
     ) as file:  # the days of a nation are too many to be held, and the database is not kept waiting for them
         for one in spread.done(_with_lead_ins(desk, stations, arranger, due_on)):
-            file.writelines(day.line() for day in one.kept)
-            days, items, kept = days + one.days, items + one.items, kept + len(one.kept)
+            file.write(one.kept)
+            days, items, new_days = days + one.days, items + one.items, new_days + one.new_days
             changes += one.changes
             findings += one.findings
-        if kept and not is_dry:
+        if file.tell() and not is_dry:
             file.seek(0)
             with desk.database.writing() as session:
                 number = programme.add_release(
                     session, programme.kept_days(file), by=person.name, account=person.account, at=at
                 )
-    return ReleaseReport(number, days, items, tuple(findings), tuple(changes))
+    return ReleaseReport(number, days, items, tuple(findings), tuple(changes), new_days)
 
 
 def released_days(desk: Desk, station: str, first: date, count: int) -> Mapping[date, ReleasedDay]:

@@ -1,10 +1,10 @@
 """Publishing's verb: gather an edition of what is released and approved, and write its tree."""
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from broadcaster.desk import manifests, outlines
@@ -112,14 +112,12 @@ class _Gathered:
             gone = self._gone(known)
             carried = tuple(script for script, start in known.first.items() if self._is_carried(script, start))
             key = key_of(frame, card, known.named, known.since, gone, [shown.get(script, "") for script in carried])
-            pieces = station_keys(key_of(frame, card, gone), [(one.day, one.name) for one in names])
-            rows = tuple(one.row for one in names)
-            yield Part(
-                f"stations/{card.slug}", key, pieces, StationTask(StationRows(card, rows, carried), self.renderer)
-            )
+            rows = StationRows(card, tuple(one.row for one in names), carried)
+            keys = partial(_station_keys, frame, card, gone, names)
+            yield Part(f"stations/{card.slug}", key, keys, StationTask(rows, self.renderer))
         hours = {slug: one.bare_day(slug, broadcast_day(self.edition.moment)) for slug, one in self.outlines.items()}
         whole = Whole(self.edition, hours, self._told, self._carriers())
-        yield Part(ROOT, "", whole.keys(), whole.made)
+        yield Part(ROOT, "", whole.keys, whole.made)
 
     def _gone(self, known: Outline) -> tuple[object, ...]:
         """What was withdrawn of a station's days and is yet to come; it comes back as its time passes, so the time decides too."""
@@ -156,6 +154,12 @@ class _Gathered:
         """What the next publication may begin with."""
         known = self if self.past_until else self.before
         return Kept(self.outlines, known.past, known.past_until)
+
+
+def _station_keys(
+    frame: str, card: StationCard, gone: tuple[object, ...], names: Sequence[NamedDay]
+) -> Mapping[str, str]:
+    return station_keys(key_of(frame, card, gone), [(one.day, one.name) for one in names])
 
 
 def _gather(desk: Desk, moment: datetime, first: date | None, last: date | None) -> _Gathered:

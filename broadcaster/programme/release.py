@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from broadcaster.files import sha256
 from broadcaster.types import Kind, Milliseconds, Sha256
@@ -59,13 +60,17 @@ class ReleasedDay:
     @property
     def id(self) -> str:
         """From this station-day's own content, so that the same content is the same release of it (12 hexadecimal digits)."""
-        said: list[tuple[object, ...]] = [
-            (self.station, self.name, self.area_name, self.day.isoformat(), self.campaigns, self.is_trial)
-        ]
+        said = [repr((self.station, self.name, self.area_name, self.day.isoformat(), self.campaigns, self.is_trial))]
         for one in self.sessions:
-            said.append((one.slug, one.name, one.start.isoformat(), one.end.isoformat(), one.is_confirmed))
-            said += [(item.start.isoformat(), *tuple(vars(item).values())[1:]) for item in one.items]
-        return sha256(repr(said).encode())[:12]
+            said.append(repr((one.slug, one.name, one.start.isoformat(), one.end.isoformat(), one.is_confirmed)))
+            said += [f"{item.start.isoformat()} {_what(*tuple(vars(item).values())[1:])}" for item in one.items]
+        return sha256("\n".join(said).encode())[:12]
+
+
+@lru_cache(maxsize=10_000)
+def _what(*fields: object) -> str:
+    """What an item says beside its start, in one line; thousands of stations air the same ones."""
+    return repr(fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Change:
     after: datetime | None
 
 
-def difference(old: ReleasedDay | None, new: ReleasedDay) -> tuple[Change, ...]:
+def difference(old: ReleasedDay, new: ReleasedDay) -> tuple[Change, ...]:
     """What a listener would notice between two releases of one station's day, in order of time; empty where nothing would be."""
     before, after = _heard(old), _heard(new)
     changes = [
@@ -98,11 +103,11 @@ def difference(old: ReleasedDay | None, new: ReleasedDay) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=lambda change: (change.after or change.before, change.what, change.title)))
 
 
-def _heard(day: ReleasedDay | None) -> dict[tuple[str, str | None, int], ReleasedItem]:
+def _heard(day: ReleasedDay) -> dict[tuple[str, str | None, int], ReleasedItem]:
     """Each item by its session, what is heard, and which time in that session it is heard."""
     heard: dict[tuple[str, str | None, int], ReleasedItem] = {}
     times: Counter[tuple[str, str | None]] = Counter()
-    for session in day.sessions if day else ():
+    for session in day.sessions:
         for item in session.items:
             one = (session.slug, item.sha256 or item.url)
             heard[(*one, times[one])] = item

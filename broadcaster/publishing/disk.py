@@ -13,6 +13,7 @@ import stat
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -53,15 +54,19 @@ Make = Callable[[Sequence[str]], Mapping[str, Made]]
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the tree in `folder`: its pieces, each with its key, and how they are rendered.
+    """A part of the tree in `folder`: its pieces, each with its key, asked for where the part is looked into; and how they are rendered.
 
     The part's own `key` names all that decides its pieces; a piece with an empty key is rendered whenever its part is looked into.
     """
 
     folder: str
     key: str
-    pieces: Mapping[str, str]
+    keys: Callable[[], Mapping[str, str]]
     make: Make
+
+    @cached_property
+    def pieces(self) -> Mapping[str, str]:
+        return self.keys()
 
 
 Task = tuple[Make, Sequence[str]]
@@ -183,7 +188,7 @@ def write(folder: Path, files: Mapping[str, bytes], audio: Set[Sha256], sounds: 
     Raises Refused (a path that leaves the folder; nothing was written) and Unavailable (disk; run again to complete).
     One run at a time in one folder.
     """
-    return write_parts(folder, [Part(ROOT, "", {"all": ""}, lambda _: {"all": Made(files, audio)})], sounds)
+    return write_parts(folder, [Part(ROOT, "", lambda: {"all": ""}, lambda _: {"all": Made(files, audio)})], sounds)
 
 
 def write_parts(

@@ -74,12 +74,9 @@ def local(instant: datetime) -> str:
     return instant.astimezone(ZONE).isoformat()
 
 
-def _session(session: ReleasedSession, public_url: str) -> Json:
-    return {
-        "start": local(session.start),
-        "end": local(session.end),
-        "items": [_item(item, public_url) for item in session.items],
-    }
+def _session(session: ReleasedSession, public_url: str) -> "_Written":
+    items = _indented([_item(item, public_url) for item in session.items], "\n ")
+    return _Written(f'{{\n "start": "{local(session.start)}",\n "end": "{local(session.end)}",\n "items": {items}\n}}')
 
 
 def _item(item: ReleasedItem, public_url: str) -> "_Written":

@@ -36,6 +36,7 @@ class Issued:
 
 def issued(session: Session) -> Mapping[str, Issued]:
     """The newest manifest of every station that has one."""
+    rows = session.connection().execute(sa.select(ManifestRow.__table__))  # type: ignore[attr-defined]  # columns: thousands of objects would take longer to make than all else here
     return {
         row.station: Issued(
             row.sequence,
@@ -48,7 +49,7 @@ def issued(session: Session) -> Mapping[str, Issued]:
             row.key,
             row.is_out,
         )
-        for row in session.exec(select(ManifestRow))
+        for row in rows
     }
 
 

@@ -43,13 +43,7 @@ def add_programme(api: APIRouter, console: Console) -> None:
     @api.post("/programme/release", openapi_extra=OPERATES, summary="Release the days ahead")
     def release(visit: Visit = operates) -> Response:
         visit.needs(Ability.OPERATES, [one.area for one in visit.desk.workspace.stations.values()])
-        report = _release(visit)
-        return visit.on(
-            "/programme",
-            say("Release {number}: {count} changes.", number=report.number, count=len(report.changes))
-            if report.number
-            else say("Nothing changed since the last release."),
-        )
+        return visit.on("/programme", _release(visit).words)
 
     @api.get(
         "/programme/{station}/{day}", openapi_extra=SIGNED_IN, summary="A station's day, each item with its because"
