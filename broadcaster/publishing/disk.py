@@ -293,11 +293,12 @@ class _Run:
         self.left_over.difference_update(wanted, kept)
         promised = {**index.files, **{path: Mark(wanted[path], -1, 0) for path in changed}}
         renewed = _Index(part.key, False, promised, pieces)
-        if changed or stale or not all(self._lies_there(one) for one in renewed.sounds):
+        sounds = renewed.sounds
+        if changed or stale or not all(map(self._lies_there, sounds)):
             self._begin(renewed if part.folder == ROOT else None)
             if part.folder != ROOT:
                 _write_index(self.folder / part.folder / INDEX, renewed)
-        for one in sorted(renewed.sounds):
+        for one in sorted(sounds):
             self._put_sound(one)
         for path in changed:
             write_whole(self.folder / path, files[path], synced=False)
@@ -305,7 +306,7 @@ class _Run:
         self.renewed = _Index(part.key, True, {**kept, **self._marks(wanted)}, pieces)
         if part.folder != ROOT and self.renewed != index:
             _write_index(self.folder / part.folder / INDEX, self.renewed)
-        self.playing.update(renewed.sounds)
+        self.playing.update(sounds)
         self.changed += changed
         self.unchanged += [*kept, *sorted(wanted.keys() - set(changed))]
 
@@ -386,8 +387,10 @@ class _Run:
         return self.lies_there[one]
 
     def _put_sound(self, one: Sha256) -> None:
+        if self._lies_there(one):
+            return
         source, path = self.sounds / f"{one}.mp3", address.audio(one)
-        if not self._lies_there(one) and source.is_file():
+        if source.is_file():
             self._begin()
             link(source, self.folder / path)
             self.lies_there[one] = True
@@ -398,7 +401,7 @@ class _Run:
         self.removed += stale
 
     def _marks(self, wanted: Mapping[str, Sha256]) -> dict[str, Mark]:
-        states = {path: (self.folder / path).lstat() for path in wanted}
+        states = {path: os.lstat(f"{self.folder}/{path}") for path in wanted}
         return {
             path: Mark(wanted[path], state.st_size, state.st_mtime_ns)
             for path, state in states.items()
