@@ -76,13 +76,16 @@ class EspeakVoice:
         return tuple(worker.process.pid for worker in self._idle.queue if worker)
 
     def close(self) -> None:
-        """End the idle workers; those that are speaking end with this process."""
-        while True:
+        """End the idle workers; those that are speaking end with this process. Whoever speaks after it starts one anew."""
+        ended = 0
+        while not self._idle.empty():
             try:
-                worker = self._idle.get_nowait()
+                _put_down(self._idle.get_nowait())
+                ended += 1
             except queue.Empty:
-                return
-            _put_down(worker)
+                break
+        for _ in range(ended):
+            self._idle.put(None)
 
     def _one(self, worker: "_Worker | None", text: str) -> "tuple[_Worker, bytes, list[tuple[int, int, int]]]":
         for _ in range(2):

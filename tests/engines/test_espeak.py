@@ -79,6 +79,16 @@ def test_a_killed_worker_is_replaced() -> None:
     voice.close()
 
 
+def test_whoever_speaks_after_the_end_does_not_wait_for_ever() -> None:
+    voice = EspeakVoice(workers=2)
+    voice.close()
+    assert voice.pids == ()
+    with ThreadPoolExecutor(2) as threads:
+        said = [threads.submit(lambda: list(voice.speak(spoken(SENTENCES[0])))) for _ in range(3)]
+        assert {one.result(timeout=20)[0].pcm for one in said} != {b""}
+    voice.close()
+
+
 def test_an_utterance_that_kills_twice_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     worker = tmp_path / "worker.py"
     worker.write_text(
