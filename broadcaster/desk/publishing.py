@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 
 from broadcaster.desk import manifests, outlines
@@ -214,15 +215,18 @@ def _outlined(
     desk: Desk, names: Mapping[str, tuple[NamedDay, ...]], before: Mapping[str, Outline], moment: datetime
 ) -> dict[str, Outline]:
     """Each station's outline: the last one where it still holds, else from its days."""
-    known: dict[str, Outline] = {}
+    named = {slug: key_of(days) for slug, days in names.items()}
+    known = {
+        slug: last
+        for slug, name in named.items()
+        if (last := before.get(slug)) and last.named == name and last.holds_at(moment)
+    }
+    unknown = [slug for slug in names if slug not in known]
     with desk.database.reading() as session:
-        for slug, days in names.items():
-            named, last = key_of(days), before.get(slug)
-            if last and last.named == named and last.holds_at(moment):
-                known[slug] = last
-            else:
-                known[slug] = outline(named, programme.outlines_in(session, [one.row for one in days]), moment)
-    return known
+        read = programme.outlines_in(session, [one.row for slug in unknown for one in names[slug]])
+        for slug in unknown:
+            known[slug] = outline(named[slug], list(islice(read, len(names[slug]))), moment)
+    return {slug: known[slug] for slug in names}
 
 
 def _articles(

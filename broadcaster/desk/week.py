@@ -34,7 +34,9 @@ def week(desk: Desk, first: date, count: int, stations: Sequence[str]) -> tuple[
     only = stations[0] if len(stations) == 1 else None
     with desk.database.reading() as session:
         named = programme.named(session, wanted[0], wanted[-1], station=only)
-        outlines = {slug: programme.outlines_in(session, [one.row for one in named.get(slug, ())]) for slug in stations}
+        outlines = {
+            slug: tuple(programme.outlines_in(session, [one.row for one in named.get(slug, ())])) for slug in stations
+        }
     for station in map(desk.workspace.station, stations):
         promised = {one.day: one for one in outlines[station.slug]}
         for day in wanted:

@@ -76,23 +76,23 @@ class KeptDay:
 
     station: str
     day: date
-    texts: str
+    texts: bytes
 
     def line(self) -> bytes:
         """A line of text, for a file on the way."""
-        return f"{self.station}\t{self.day}\t{self.texts}\n".encode()
+        return b"%s\t%s\t%s\n" % (self.station.encode(), self.day.isoformat().encode(), self.texts)
 
 
 def kept_day(day: ReleasedDay, left_out: tuple[tuple[str, str, str], ...]) -> KeptDay:
     """A day with its omissions (script, title, reason in words) as its row will hold them."""
-    return KeptDay(day.station, day.day, to_text((to_text(day), to_text(left_out))))
+    return KeptDay(day.station, day.day, to_text((to_text(day), to_text(left_out))).encode())
 
 
 def kept_days(lines: Iterable[bytes]) -> Iterator[KeptDay]:
     """The days that were written as lines."""
     for line in lines:
-        station, day, texts = line.decode().rstrip("\n").split("\t")
-        yield KeptDay(station, date.fromisoformat(day), texts)
+        station, day, texts = line[:-1].split(b"\t")
+        yield KeptDay(station.decode(), date.fromisoformat(day.decode()), texts)
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,15 @@ def _days(contents: Iterable[str]) -> Iterator[ReleasedDay]:
     return (from_text(ReleasedDay, content) for content in contents)
 
 
-def outlines_in(session: Session, rows: Sequence[int]) -> tuple[DayOutline, ...]:
-    """The same in few words, without making the whole of them."""
-    return tuple(_outline(json.loads(content)) for content in _contents(session, rows))
+def outlines_in(session: Session, rows: Sequence[int]) -> Iterator[DayOutline]:
+    """The released days of these rows in few words, without making the whole of them, in the order of the rows."""
+    for begin in range(0, len(rows), BATCH):
+        together = rows[begin : begin + BATCH]
+        row = ReleasedDayRow
+        query = sa.select(col(row.id), col(row.content)).where(col(row.id).in_(together))
+        contents = {found.id: found.content for found in session.connection().execute(query)}
+        for id in together:
+            yield _outline(json.loads(contents.pop(id)))
 
 
 def _contents(session: Session, rows: Sequence[int]) -> Sequence[str]:
@@ -212,7 +218,7 @@ def add_release(
     return release.number
 
 
-def _keep(session: Session, release: int, days: Iterable[KeptDay]) -> Iterator[str]:
+def _keep(session: Session, release: int, days: Iterable[KeptDay]) -> Iterator[bytes]:
     """Keep each day as a row of the release on its way into the record."""
     waiting = iter(days)
     while together := list(islice(waiting, BATCH)):
@@ -239,14 +245,16 @@ def release_content(session: Session, key: str) -> InPieces | None:
         .order_by(col(ReleasedDayRow.id))
     )
     found = session.connection().execute(days, execution_options={"yield_per": BATCH})
-    return InPieces(_pieces(to_text((row.by, row.account)), (to_text(tuple(one)) for one in found)))
+    return InPieces(_pieces(to_text((row.by, row.account)), (to_text(tuple(one)).encode() for one in found)))
 
 
-def _pieces(head: str, days: Iterable[str]) -> Iterator[str]:
-    yield f"{head[:-1]},["
+def _pieces(head: str, days: Iterable[bytes]) -> Iterator[bytes]:
+    yield f"{head[:-1]},[".encode()
     for number, day in enumerate(days):
-        yield f",{day}" if number else day
-    yield "]]"
+        if number:
+            yield b","
+        yield day
+    yield b"]]"
 
 
 def release_of(session: Session, station: str, day: date) -> tuple[int, str, datetime] | None:

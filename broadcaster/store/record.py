@@ -48,9 +48,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class InPieces:
-    """A value that is too large to be held, by the text that `to_text` would write of it, in pieces; it can be read once."""
+    """A value that is too large to be held, by the text that `to_text` would write of it, encoded and in pieces; it can be read once."""
 
-    pieces: Iterator[str]
+    pieces: Iterator[bytes]
 
 
 def append(session: Session, kind: Recorded, key: str, what: object, at: datetime) -> Entry:
@@ -117,7 +117,7 @@ def digest_of(what: object) -> Sha256:
         return sha256(to_text(what).encode())
     digest = hashlib.sha256()
     for piece in what.pieces:
-        digest.update(piece.encode())
+        digest.update(piece)
     return Sha256(digest.hexdigest())
 
 
