@@ -111,8 +111,10 @@ class _Gathered:
         for card in self.edition.stations:
             names, known = self.names.get(card.slug, ()), self.outlines[card.slug]
             gone = self._gone(known)
-            carried = tuple(script for script, start in known.first.items() if self._is_carried(script, start))
-            key = key_of(frame, card, known.named, known.since, gone, [shown.get(script, "") for script in carried])
+            carried = tuple(known.first)
+            if not self.withdrawn.isdisjoint(carried):
+                carried = tuple(script for script, start in known.first.items() if self._is_carried(script, start))
+            key = key_of(frame, card, known.named, known.since, gone, [*map(shown.get, carried)])
             rows = StationRows(card, tuple(one.row for one in names), carried)
             keys = partial(_station_keys, frame, card, gone, names)
             yield Part(f"stations/{card.slug}", key, keys, StationTask(rows, self.renderer))
@@ -139,7 +141,10 @@ class _Gathered:
     @cached_property
     def _firsts(self) -> dict[str, Firsts]:
         """When each station aired each script for the first time ever."""
-        return {slug: {**one.first, **self.past.get(slug, {})} for slug, one in self.outlines.items()}
+        return {
+            slug: {**one.first, **past} if (past := self.past.get(slug)) else one.first
+            for slug, one in self.outlines.items()
+        }
 
     def _carriers(self) -> dict[str, str]:
         """The fingerprint of the stations that carry each script."""
