@@ -77,15 +77,11 @@ class EspeakVoice:
 
     def close(self) -> None:
         """End the idle workers; those that are speaking end with this process. Whoever speaks after it starts one anew."""
-        ended = 0
-        while not self._idle.empty():
-            try:
-                _put_down(self._idle.get_nowait())
-                ended += 1
-            except queue.Empty:
-                break
-        for _ in range(ended):
-            self._idle.put(None)
+        with self._idle.mutex:
+            ended = list(self._idle.queue)
+            self._idle.queue[:] = [None] * len(ended)
+        for worker in ended:
+            _put_down(worker)
 
     def _one(self, worker: "_Worker | None", text: str) -> "tuple[_Worker, bytes, list[tuple[int, int, int]]]":
         for _ in range(2):
