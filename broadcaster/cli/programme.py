@@ -158,10 +158,10 @@ def release(door: Door, first: date | None, days: int | None) -> None:
         )
     if report.number is not None:
         door.answer(say("{done} “broadcaster publish” puts it out.", done=report.words))
-    elif not report.changes and not report.new_days:
-        door.answer(report.words)
     elif report.new_days:
         door.answer(say("{days} station days would be promised for the first time.", days=report.new_days))
+    elif not report.changes:
+        door.answer(report.words)
     if door.findings(report.findings):
         sys.exit(1)
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster.desk import gaps, health
+from broadcaster.desk import gaps, health, programme
 from broadcaster.desk.desk import Desk, opened
 from broadcaster.desk.keeping import LEADS, Seen, night, resign, tick
+from broadcaster.programme.exceptions import Action
 from broadcaster.settings import Settings
 from broadcaster.timekeeping import broadcast_day, moment, now
+from broadcaster.types import Kind
 from tests.doors.command import broadcaster
 from tests.small_workspace import a_workspace
 
@@ -73,6 +75,33 @@ def test_after_three_days_without_power_the_missing_days_are_made_once(service: 
     assert json.loads((service.folder / "stations" / station / "today.json").read_bytes())["day"] == str(
         broadcast_day(later)
     )
+
+
+def test_a_release_counts_days_promised_for_the_first_time_and_lists_what_changes_in_the_others(
+    service: Service,
+) -> None:
+    desk, lan, today = service.desk, service.desk.person("Lan"), broadcast_day(EARLY)
+    stations = len(desk.workspace.stations)
+    first = programme.release(desk, today, 2, person=lan, at=EARLY)
+    station, tomorrow = next(iter(desk.workspace.stations)), today + timedelta(days=1)
+    items = programme.released_days(desk, station, tomorrow, 1)[tomorrow].sessions[0].items
+    gone = next(one for one in items if one.script and one.kind is not Kind.LEAD_IN)
+    hour = gone.start.time().replace(second=0)
+    programme.except_from(desk, Action.SKIP, station, tomorrow, hour, person=lan, at=EARLY, why="trùng buổi họp")
+
+    looked = programme.release(desk, today, 3, person=lan, at=EARLY, is_dry=True)
+    second = programme.release(desk, today, 3, person=lan, at=EARLY)
+    third = programme.release(desk, today, 3, person=lan, at=EARLY)
+
+    assert (first.changes, first.new_days) == ((), 2 * stations)
+    assert ("dropped", station, tomorrow) in {(one.what, one.station, one.day) for one in second.changes}
+    assert {one.day for one in second.changes} == {tomorrow}
+    assert second.new_days == stations
+    assert (looked.number, looked.changes, looked.new_days) == (None, second.changes, second.new_days)
+    changed = len(second.changes)
+    assert second.words.into("vi") == f"Bản lịch đã chốt số 2: {changed} thay đổi, {stations} lịch ngày mới."
+    assert (third.number, third.changes, third.new_days) == (None, (), 0)
+    assert third.words.into("vi") == "Không có gì thay đổi so với bản lịch đã chốt gần nhất."
 
 
 def test_feeds_are_renewed_as_sessions_pass(service: Service) -> None:
