@@ -11,7 +11,7 @@ from broadcaster.programme.clock import BroadcastClock
 from broadcaster.programme.exceptions import PersonsException
 from broadcaster.programme.order import Candidate, DayOrder, Manner, Sound
 from broadcaster.programme.release import Change, ReleasedDay, difference
-from broadcaster.programme.rundown import Rundown, build, freeze, left_out
+from broadcaster.programme.rundown import Rundown, build, freeze, omitted
 from broadcaster.stations.area import Areas, lineage_on, name_on
 from broadcaster.stations.station import Station
 from broadcaster.store import programme
@@ -131,7 +131,7 @@ class Releaser:
         built = list(self.arranger.rundowns(station, lead_ins, {} if self.from_nothing else before, self._due_on))
         new = [(rundown, day) for rundown, day in built if before.get(day.day) != day]
         return Arranged(
-            kept=b"".join(kept_day(day, left_out(rundown, language)).line() for rundown, day in new),
+            kept=b"".join(kept_day(day, omitted(rundown, language)).line() for rundown, day in new),
             changes=tuple(change for _, day in new if day.day in before for change in difference(before[day.day], day)),
             new_days=sum(day.day not in before for _, day in new),
             findings=tuple(finding for rundown, _ in built for finding in rundown.findings),

@@ -29,7 +29,8 @@ class Day:
         """Whether the station airs its own new programmes today, and not only repeats."""
         self.rules = rules(order)
         self.taken: set[str] = set()
-        self.refusals: dict[str, Sentence] = {}
+        self.passed_over: dict[str, Sentence] = {}
+        """Why a script that may be aired was not taken so far."""
         self._asked_for: dict[tuple[Kind, ...], list[Candidate]] = {}
         self.findings: list[Finding] = []
         self.kept = {session.slug: session for session in order.previous.sessions} if order.previous else {}
@@ -50,7 +51,7 @@ class Day:
         script = candidate.script
         if is_urgent(script) or script.kind in FREE_TO_REPEAT or self.aired.in_week(script.id):
             return True
-        self.refusals[script.id] = say(
+        self.passed_over[script.id] = say(
             "on this day the station only repeats; its own programmes are on {weekdays}",
             weekdays=self.order.station.own_weekdays,
         )
@@ -143,14 +144,14 @@ class Day:
         for one in self.order.exceptions:
             if one.target == script.id:
                 return say("{by} left it out: {why}", by=one.by, why=one.why)
-        return self.refused.get(script.id) or self.refusals.get(script.id) or self._no_place(script)
+        return self.refused.get(script.id) or self.passed_over.get(script.id) or self._no_place(script)
 
     def _no_place(self, script: Script) -> Sentence:
         return _no_place(script.kind, any(asks_for(one, script) for one in self._open))
 
     @cached_property
     def _open(self) -> tuple[Slot, ...]:
-        """One slot of each kinds that scripts are chosen for today."""
+        """Of the slots that scripts are chosen for today, one for each set of kinds."""
         slots = (slot for rule in self.rules for slot in self.order.clocks[rule.clock].slots if slot.is_open)
         return tuple({slot.kinds: slot for slot in slots}.values())
 

@@ -57,7 +57,7 @@ def freeze(rundown: Rundown, language: str) -> ReleasedDay:
     )
 
 
-def left_out(rundown: Rundown, language: str) -> tuple[tuple[str, str, str], ...]:
+def omitted(rundown: Rundown, language: str) -> tuple[tuple[str, str, str], ...]:
     """What the day leaves out: script, title, and the reason in words of `language`."""
     return tuple((one.script, one.title, in_words(one.reason, language)) for one in rundown.omissions)
 

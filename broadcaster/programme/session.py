@@ -315,8 +315,8 @@ class _Filling:
                 continue
             if sound.length <= room:
                 fitting.append(candidate)
-            elif script not in self.day.refusals:
-                self.day.refusals[script] = say("no room left in the session at {start}", start=self.start.time())
+            elif script not in self.day.passed_over:
+                self.day.passed_over[script] = say("no room left in the session at {start}", start=self.start.time())
         if waiting := self._colliding(fitting):
             fitting = [one for one in fitting if one.script.id not in waiting]
         return self._urgent(fitting) or self._promised(fitting) or self._by_share(fitting)
@@ -347,7 +347,7 @@ class _Filling:
         ids = frozenset(one.id for one in priority) - overridden
         if len({self.day.is_own(one) for one in priority}) < 2 or ids & self.day.order.choices.keys():
             return overridden
-        if not ids & self.day.refusals.keys():
+        if not ids & self.day.passed_over.keys():
             self._find(
                 "collision",
                 say(
@@ -357,7 +357,7 @@ class _Filling:
                 ),
             )
         for id in ids:
-            self.day.refusals[id] = say(
+            self.day.passed_over[id] = say(
                 "it waits for a person at the station to say which priority bulletin goes first"
             )
         return ids
@@ -379,7 +379,7 @@ class _Filling:
             if self.day.is_own(one) is not self.day.is_own(other) and one.id not in self.day.order.choices
         }
         for id, title in found.items():
-            self.day.refusals[id] = say("a person at the station chose “{title}” over it", title=title)
+            self.day.passed_over[id] = say("a person at the station chose “{title}” over it", title=title)
         return frozenset(found)
 
     def _promised(self, fitting: Sequence[Candidate]) -> tuple[Candidate, Sentence | str] | None:

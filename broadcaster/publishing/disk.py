@@ -66,6 +66,7 @@ class Part:
 
     @cached_property
     def pieces(self) -> Mapping[str, str]:
+        """The pieces, each with its key."""
         return self.keys()
 
 

@@ -16,6 +16,12 @@ Json = dict[str, object]
 _DUMPED = json.JSONEncoder(ensure_ascii=False).encode
 
 
+class _Written(str):
+    """What `_indented` wrote at the margin, ready to be set in."""
+
+    __slots__ = ()
+
+
 def day_json(day: ReleasedDay, public_url: str) -> bytes:
     """The truth of one station's day, with the fields that others build on. A relay has its source's address and no sha256, size or type."""
     return encoded(
@@ -57,12 +63,6 @@ def _indented(value: object, line: str) -> str:
     return _DUMPED(value)
 
 
-class _Written(str):
-    """What `_indented` wrote at the margin, ready to be set in."""
-
-    __slots__ = ()
-
-
 @cache
 def _flat(inner: str) -> Callable[[object], str]:
     """Writes what holds nothing that holds something."""
@@ -74,12 +74,12 @@ def local(instant: datetime) -> str:
     return instant.astimezone(ZONE).isoformat()
 
 
-def _session(session: ReleasedSession, public_url: str) -> "_Written":
+def _session(session: ReleasedSession, public_url: str) -> _Written:
     items = _indented([_item(item, public_url) for item in session.items], "\n ")
     return _Written(f'{{\n "start": "{local(session.start)}",\n "end": "{local(session.end)}",\n "items": {items}\n}}')
 
 
-def _item(item: ReleasedItem, public_url: str) -> "_Written":
+def _item(item: ReleasedItem, public_url: str) -> _Written:
     what = _what(
         item.length,
         item.kind,

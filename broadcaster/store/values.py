@@ -67,7 +67,7 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
         makers = {field.name: _maker(hints[field.name]) for field in fields(hint)}
         others = [(name, make) for name, make in makers.items() if make is not _same]
 
-        def built(value: dict[str, Any]) -> Any:
+        def built(value: dict[str, Any]) -> Any:  # what JSON was just read into, and nobody else holds
             for name, make in others:
                 if name in value:
                     value[name] = make(value[name])

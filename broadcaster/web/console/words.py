@@ -16,7 +16,7 @@ from broadcaster.publishing.plain import plain
 from broadcaster.reporting.airing import Outcome
 from broadcaster.reporting.document import evidence_words, outcome_words, reason_words
 from broadcaster.stations.officer import Ability, ability_words
-from broadcaster.timekeeping import ZONE
+from broadcaster.timekeeping import ZONE, hour
 from broadcaster.types import BulletinClass, Weight
 from broadcaster.words import Sentence, say, shown
 
@@ -71,7 +71,7 @@ def _templates() -> Environment:
         "reason_words": reason_words,
     }
     environment.filters |= {
-        "hour": lambda instant: f"{instant.astimezone(ZONE):%H:%M}",
+        "hour": hour,
         "seconds": lambda instant: f"{instant.astimezone(ZONE):%H:%M:%S}",
         "local": lambda instant: f"{instant.astimezone(ZONE):%Y-%m-%dT%H:%M}",
         "short_day": lambda day: f"{day:%d/%m}",
